@@ -1,0 +1,43 @@
+import { z } from 'zod';
+
+import { deliveryStateSchema } from './delivery-state.ts';
+import { directionSchema, threadIdSchema } from './entry.ts';
+import { lineIdSchema } from './line.ts';
+
+/** The views of the thread list. `failed`: the last text out was not delivered or needs a decision. */
+export const threadViewSchema = z.enum(['open', 'unread', 'done', 'unanswered', 'failed']);
+export type ThreadView = z.infer<typeof threadViewSchema>;
+
+/** What the list shows of the newest entry. */
+export const previewSchema = z.object({
+  kind: z.enum(['text', 'call', 'voicemail']),
+  direction: directionSchema,
+  /** First line or so of the text; for a call or voicemail its outcome in words is made by the screen. */
+  text: z.string(),
+  state: deliveryStateSchema.nullable(),
+  /** Seconds of a call or voicemail. */
+  seconds: z.int().nonnegative().nullable(),
+  outcome: z.string().nullable(),
+  /** Short words for what failed, such as "landline". */
+  failure: z.string().nullable(),
+  hasMedia: z.boolean(),
+});
+export type Preview = z.infer<typeof previewSchema>;
+
+/** A conversation: one of our numbers with one of theirs. */
+export const threadSchema = z.object({
+  id: threadIdSchema,
+  uid: z.uuid(),
+  lineId: lineIdSchema,
+  /** E.164 (`+15550100100`), a short code (`72345`) or an alphanumeric sender, as the carrier writes it. */
+  peer: z.string(),
+  /** The contact's name, where one is known. */
+  name: z.string().nullable(),
+  /** Milliseconds since 1970 of the newest entry; null in a thread that holds only a draft. */
+  lastAt: z.int().nullable(),
+  preview: previewSchema.nullable(),
+  unread: z.int().nonnegative(),
+  done: z.boolean(),
+  draft: z.string(),
+});
+export type Thread = z.infer<typeof threadSchema>;
