@@ -1,16 +1,11 @@
+import type { Clock } from '#shared/contract/clock.ts';
+
 /** Keeps secrets outside the history file. A name is `<what>/<connection id>`. Values are never logged. */
 export type SecretStore = {
   get(name: string): Promise<string | null>;
   /** Durable when it resolves. */
   set(name: string, value: string): Promise<void>;
   delete(name: string): Promise<void>;
-};
-
-export type Clock = {
-  /** Milliseconds since 1970. */
-  now(): number;
-  /** Calls `deed` once after `ms`; returns the way to call it off. */
-  after(ms: number, deed: () => void): () => void;
 };
 
 export type Notice = { readonly title: string; readonly body: string; readonly threadId: number };
@@ -22,13 +17,4 @@ export type HostServices = {
   readonly secrets: SecretStore;
   readonly clock: Clock;
   notify(notice: Notice): void;
-};
-
-/** The real clock. */
-export const systemClock: Clock = {
-  now: Date.now,
-  after(ms, deed) {
-    const timer = setTimeout(deed, ms);
-    return () => clearTimeout(timer);
-  },
 };

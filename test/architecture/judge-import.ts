@@ -31,7 +31,8 @@ export function isOutermost(file: string): boolean {
 export function judgeImport(file: string, source: string): string | undefined {
   if (isOutermost(file)) return undefined;
   const layer = layerOf(file);
-  if (layer === undefined) return `${file} lies in no layer: add its folder to test/architecture/layers.ts`;
+  if (layer === undefined)
+    return `${file} lies in no layer: add its folder to test/architecture/layers.ts`;
   const target = resolveInside(file, source);
   return target === undefined ? judgePackage(layer, source) : judgeFile(layer, target, source);
 }
@@ -46,7 +47,8 @@ function judgeFile(layer: Layer, target: string, source: string): string | undef
   if (source.startsWith('../../..')) return `write ${source} as a # import, not as a climb`;
   if (outermost.some((under) => target.startsWith(under))) return 'nothing imports test or bench';
   const to = layerOf(target);
-  if (to === undefined) return `${target} lies in no layer: add its folder to test/architecture/layers.ts`;
+  if (to === undefined)
+    return `${target} lies in no layer: add its folder to test/architecture/layers.ts`;
   if (to === layer || layer.layers.includes(to.name)) return undefined;
   return refuse(layer, to.name);
 }
