@@ -156,13 +156,14 @@ export const commands = {
       events: z.array(textEventSchema),
     }),
   },
-  /** Names and numbers first, then texts, newest first. `total` counts all texts found, whatever `limit`. */
+  /** Names and numbers first, then texts, newest first. `total` counts all texts found, whatever `limit`; `moreThanTotal` says it is a floor. */
   search: {
     input: z.strictObject({ query: z.string().max(200), limit: pageSize }),
     output: z.object({
       threads: z.array(threadSchema),
       hits: z.array(z.object({ thread: threadSchema, entry: entrySchema })),
       total: z.int().nonnegative(),
+      moreThanTotal: z.boolean(),
     }),
   },
   'attention.list': {

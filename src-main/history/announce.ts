@@ -1,0 +1,47 @@
+import type { ReadableDb } from '#main/sqlite/database.ts';
+import type { Tell } from '#shared/contract/contract.ts';
+import type { EntryId, ThreadId } from '#shared/message/entry.ts';
+
+import { findEntry } from './entries.ts';
+import { findThread } from './threads.ts';
+
+/** What a transaction changed, to be told once it is committed. */
+export type Change =
+  | { readonly kind: 'entry-added'; readonly entryId: EntryId }
+  | { readonly kind: 'entry-changed'; readonly entryId: EntryId }
+  | { readonly kind: 'thread-changed'; readonly threadId: ThreadId };
+
+/** Tells the screens what a committed transaction changed, each thing once and as it now stands. */
+export function announce(db: ReadableDb, tell: Tell, changes: readonly Change[]): void {
+  const added = new Set(
+    changes.filter((change) => change.kind === 'entry-added').map((change) => change.entryId),
+  );
+  for (const entryId of added) announceAdded(db, tell, entryId);
+  const changed = new Set(
+    changes.filter((change) => change.kind === 'entry-changed').map((change) => change.entryId),
+  );
+  for (const entryId of [...changed].filter((id) => !added.has(id)))
+    announceChanged(db, tell, entryId);
+  const threads = new Set(
+    changes.filter((change) => change.kind === 'thread-changed').map((change) => change.threadId),
+  );
+  for (const threadId of threads) announceThread(db, tell, threadId);
+}
+
+function announceAdded(db: ReadableDb, tell: Tell, entryId: EntryId): void {
+  const entry = findEntry(db, entryId);
+  const thread = entry && findThread(db, entry.threadId);
+  if (entry && thread) tell('entry.added', { entry, thread });
+}
+
+function announceChanged(db: ReadableDb, tell: Tell, entryId: EntryId): void {
+  const entry = findEntry(db, entryId);
+  if (entry === undefined) return;
+  tell('entry.changed', { entry });
+  announceThread(db, tell, entry.threadId);
+}
+
+function announceThread(db: ReadableDb, tell: Tell, threadId: ThreadId): void {
+  const thread = findThread(db, threadId);
+  if (thread) tell('thread.changed', { thread });
+}

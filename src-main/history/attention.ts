@@ -1,0 +1,53 @@
+import { type ReadableDb, type WritableDb, all, first, run } from '#main/sqlite/database.ts';
+import { sql } from '#main/sqlite/sql.ts';
+import type { RawDelivery } from '#shared/provider/provider.ts';
+
+/** An authentic delivery that could not be understood, kept whole. */
+export type AttentionRow = {
+  readonly id: number;
+  readonly at: number;
+  readonly problem: string;
+  readonly delivery: RawDelivery;
+};
+
+type Row = { id: number; at: number; problem: string; delivery: string; body: Uint8Array };
+
+const fromRow = (row: Row): AttentionRow => ({
+  id: row.id,
+  at: row.at,
+  problem: row.problem,
+  delivery: { ...(JSON.parse(row.delivery) as Omit<RawDelivery, 'body'>), body: row.body },
+});
+
+export function keepForAttention(db: WritableDb, delivery: RawDelivery, problem: string): void {
+  const { body, ...head } = delivery;
+  run(
+    db,
+    sql`INSERT INTO attention (at, provider, connection_id, problem, delivery, body)
+        VALUES (${delivery.receivedAt}, ${delivery.provider}, ${delivery.connectionId}, ${problem}, ${JSON.stringify(head)}, ${body})`,
+  );
+}
+
+/** Everything that needs attention, newest first. */
+export function listAttention(db: ReadableDb): AttentionRow[] {
+  return all<Row>(
+    db,
+    sql`SELECT id, at, problem, delivery, body FROM attention ORDER BY id DESC`,
+  ).map(fromRow);
+}
+
+export function findAttention(db: ReadableDb, id: number): AttentionRow | undefined {
+  const row = first<Row>(
+    db,
+    sql`SELECT id, at, problem, delivery, body FROM attention WHERE id = ${id}`,
+  );
+  return row && fromRow(row);
+}
+
+export function removeAttention(db: WritableDb, id: number): void {
+  run(db, sql`DELETE FROM attention WHERE id = ${id}`);
+}
+
+export function countAttention(db: ReadableDb): number {
+  return first<{ n: number }>(db, sql`SELECT count(*) AS n FROM attention`)?.n ?? 0;
+}

@@ -1,0 +1,127 @@
+import { type ReadableDb, type WritableDb, all, first, run } from '#main/sqlite/database.ts';
+import { type Sql, sql } from '#main/sqlite/sql.ts';
+import type { Entry, EntryId, ThreadId } from '#shared/message/entry.ts';
+
+import { type EntryRow, entryColumns, entryFromRow } from './entry-rows.ts';
+import { listMedia } from './media.ts';
+import { newUid, toBlob } from './uid.ts';
+
+const idsPerMillisecond = 1_000;
+
+/** A row with its media. */
+function complete(db: ReadableDb, row: EntryRow): Entry {
+  return entryFromRow(row, row.has_media === 1 ? listMedia(db, row.id) : []);
+}
+
+export function findEntry(db: ReadableDb, id: EntryId): Entry | undefined {
+  const row = first<EntryRow>(db, sql`SELECT ${entryColumns} FROM entries WHERE id = ${id}`);
+  return row && complete(db, row);
+}
+
+export function findEntryByUid(db: ReadableDb, uid: string): Entry | undefined {
+  const row = first<EntryRow>(
+    db,
+    sql`SELECT ${entryColumns} FROM entries WHERE uid = ${toBlob(uid)}`,
+  );
+  return row && complete(db, row);
+}
+
+export type PageOfEntries = {
+  readonly threadId: ThreadId;
+  readonly before: EntryId | null;
+  readonly limit: number;
+};
+
+/** The query of one page of a thread, newest first: one range of the clustered key. */
+export function entryPageQuery(page: PageOfEntries): Sql {
+  const before = page.before === null ? sql`` : sql`AND id < ${page.before}`;
+  return sql`SELECT ${entryColumns} FROM entries WHERE thread_id = ${page.threadId} ${before}
+             ORDER BY id DESC LIMIT ${page.limit}`;
+}
+
+/** One page of a thread, oldest first. */
+export function pageEntries(
+  db: ReadableDb,
+  page: PageOfEntries,
+): { entries: Entry[]; reachedStart: boolean } {
+  const rows = all<EntryRow>(db, entryPageQuery({ ...page, limit: page.limit + 1 }));
+  const shown = rows.slice(0, page.limit).toReversed();
+  return {
+    entries: shown.map((row) => complete(db, row)),
+    reachedStart: rows.length <= page.limit,
+  };
+}
+
+/** Entries from `from` on, oldest first. */
+export function pageEntriesFrom(
+  db: ReadableDb,
+  page: { readonly threadId: ThreadId; readonly from: EntryId; readonly limit: number },
+): { entries: Entry[]; reachedEnd: boolean } {
+  const rows = all<EntryRow>(
+    db,
+    sql`SELECT ${entryColumns} FROM entries WHERE thread_id = ${page.threadId} AND id >= ${page.from}
+        ORDER BY id LIMIT ${page.limit + 1}`,
+  );
+  const entries = rows.slice(0, page.limit).map((row) => complete(db, row));
+  return { entries, reachedEnd: rows.length <= page.limit };
+}
+
+/** What is new about an entry; the rest is given by its place and time. */
+export type NewEntry = {
+  readonly threadId: ThreadId;
+  /** Given where the screen made it, so that the same draft is only ever one entry. */
+  readonly uid?: string;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+} & Partial<
+  Pick<EntryRow, 'text' | 'state' | 'segments' | 'encoding' | 'seconds' | 'outcome' | 'has_media'>
+> &
+  Pick<EntryRow, 'kind' | 'direction'>;
+
+/** Appends an entry at the end of its thread and indexes its text for search. */
+export function addEntry(db: WritableDb, entry: NewEntry): EntryId {
+  const id = nextEntryId(db, entry);
+  const uid = toBlob(entry.uid ?? newUid(entry.at));
+  run(
+    db,
+    sql`INSERT INTO entries (thread_id, id, uid, at, kind, direction, text, state, segments, encoding, seconds, outcome, has_media)
+        VALUES (${entry.threadId}, ${id}, ${uid}, ${entry.at}, ${entry.kind}, ${entry.direction}, ${entry.text ?? ''},
+                ${entry.state ?? 'received'}, ${entry.segments ?? 0}, ${entry.encoding ?? 'GSM-7'}, ${entry.seconds ?? 0},
+                ${entry.outcome ?? null}, ${entry.has_media ?? 0})`,
+  );
+  if (entry.text)
+    run(db, sql`INSERT INTO entry_search (rowid, text) VALUES (${id}, ${entry.text})`);
+  return id;
+}
+
+/**
+ * The next free id at or after this moment, and after everything the thread holds: a thread keeps the order in which it was
+ * told, even where the clock is set back.
+ */
+function nextEntryId(db: ReadableDb, entry: NewEntry): EntryId {
+  const inThread = first<{ id: number | null }>(
+    db,
+    sql`SELECT max(id) AS id FROM entries WHERE thread_id = ${entry.threadId}`,
+  );
+  const wanted = Math.max(entry.at * idsPerMillisecond, (inThread?.id ?? 0) + 1);
+  const roof = wanted + idsPerMillisecond;
+  const near = first<{ id: number | null }>(
+    db,
+    sql`SELECT max(id) AS id FROM entries WHERE id >= ${wanted} AND id < ${roof}`,
+  );
+  const taken = near?.id ?? null;
+  return (taken === null ? wanted : taken + 1) as EntryId;
+}
+
+/** Sets the state derived from an entry's receipts, with its failure where it has one. */
+export function saveState(
+  db: WritableDb,
+  id: EntryId,
+  shown: Pick<EntryRow, 'state' | 'failure_kind' | 'failure_raw' | 'undecided'>,
+): void {
+  run(
+    db,
+    sql`UPDATE entries SET state = ${shown.state}, failure_kind = ${shown.failure_kind}, failure_raw = ${shown.failure_raw},
+        undecided = ${shown.undecided} WHERE id = ${id}`,
+  );
+}

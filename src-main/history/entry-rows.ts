@@ -1,0 +1,66 @@
+import { type Sql, sql } from '#main/sqlite/sql.ts';
+import type { DeliveryState } from '#shared/message/delivery-state.ts';
+import type {
+  CallEntry,
+  Direction,
+  Entry,
+  EntryId,
+  Media,
+  ThreadId,
+} from '#shared/message/entry.ts';
+import type { FailureKind } from '#shared/provider/send-failure.ts';
+
+import { fromBlob } from './uid.ts';
+
+export type EntryRow = {
+  thread_id: ThreadId;
+  id: EntryId;
+  uid: Uint8Array;
+  at: number;
+  kind: Entry['kind'];
+  direction: Direction;
+  text: string;
+  state: DeliveryState;
+  failure_kind: FailureKind | null;
+  failure_raw: string | null;
+  undecided: number;
+  segments: number;
+  encoding: 'GSM-7' | 'UCS-2';
+  seconds: number;
+  outcome: CallEntry['outcome'] | null;
+  has_media: number;
+};
+
+/** The columns an {@link EntryRow} is read from. */
+export const entryColumns: Sql = sql`thread_id, id, uid, at, kind, direction, text, state, failure_kind, failure_raw,
+  undecided, segments, encoding, seconds, outcome, has_media`;
+
+/** A row as the domain knows it. */
+export function entryFromRow(row: EntryRow, media: Media[]): Entry {
+  const common = {
+    id: row.id,
+    uid: fromBlob(row.uid),
+    threadId: row.thread_id,
+    at: row.at,
+    direction: row.direction,
+  };
+  switch (row.kind) {
+    case 'text':
+      return { ...common, kind: 'text', media, ...textPart(row) };
+    case 'call':
+      return { ...common, kind: 'call', outcome: row.outcome ?? 'missed', seconds: row.seconds };
+    case 'voicemail':
+      return { ...common, kind: 'voicemail', seconds: row.seconds, media };
+  }
+}
+
+function textPart(row: EntryRow) {
+  return {
+    text: row.text,
+    state: row.state,
+    failure: row.failure_kind === null ? null : { kind: row.failure_kind, raw: row.failure_raw },
+    undecided: row.undecided === 1,
+    segments: row.segments,
+    encoding: row.encoding,
+  };
+}

@@ -1,0 +1,59 @@
+import { type WritableDb, first, run } from '#main/sqlite/database.ts';
+import { sql } from '#main/sqlite/sql.ts';
+import type { Entry } from '#shared/message/entry.ts';
+import type { Preview } from '#shared/message/thread.ts';
+import { failureMeanings } from '#shared/provider/send-failure.ts';
+
+import { findEntry } from './entries.ts';
+
+const longestPreview = 160;
+
+/** What the list shows of an entry. */
+export function previewOf(entry: Entry): Preview {
+  const text = entry.kind === 'text' ? entry : null;
+  return {
+    kind: entry.kind,
+    direction: entry.direction,
+    text: (text?.text ?? '').slice(0, longestPreview),
+    state: text?.state ?? null,
+    seconds: entry.kind === 'text' ? null : entry.seconds,
+    outcome: entry.kind === 'call' ? entry.outcome : null,
+    failure: text?.failure ? failureMeanings[text.failure.kind].short : null,
+    hasMedia: entry.kind !== 'call' && entry.media.length > 0,
+  };
+}
+
+/** Shows a new entry as the newest of its thread: preview, unread, open again, and who is to answer. */
+export function showNewEntry(db: WritableDb, entry: Entry): void {
+  const incoming = entry.direction === 'in' ? 1 : 0;
+  const preview = JSON.stringify(previewOf(entry));
+  const lastOut = entry.kind === 'text' && incoming === 0 ? entry.id : null;
+  run(
+    db,
+    sql`UPDATE threads SET last_at = max(last_at, ${entry.at}), preview = ${preview}, unread = unread + ${incoming}, done = 0,
+        awaits_reply = ${incoming}, last_out = coalesce(${lastOut}, last_out),
+        failed = CASE WHEN ${lastOut} IS NULL THEN failed ELSE 0 END
+        WHERE id = ${entry.threadId}`,
+  );
+}
+
+/** Shows the changed state of an entry on its thread, where it is the newest there or the newest out. */
+export function showChangedEntry(db: WritableDb, entryId: Entry['id']): void {
+  const entry = findEntry(db, entryId);
+  if (entry?.kind !== 'text') return;
+  const newest = first<{ id: number }>(
+    db,
+    sql`SELECT max(id) AS id FROM entries WHERE thread_id = ${entry.threadId}`,
+  );
+  if (newest?.id === entry.id) {
+    run(
+      db,
+      sql`UPDATE threads SET preview = ${JSON.stringify(previewOf(entry))} WHERE id = ${entry.threadId}`,
+    );
+  }
+  const failed = entry.state === 'failed' || entry.undecided ? 1 : 0;
+  run(
+    db,
+    sql`UPDATE threads SET failed = ${failed} WHERE id = ${entry.threadId} AND last_out = ${entry.id}`,
+  );
+}
