@@ -1,8 +1,10 @@
-import { costsIn, countUnits, fitsAlphabet } from './choose-encoding.ts';
+import { costsIn, fitsAlphabet } from './choose-encoding.ts';
 import { findLinks } from './find-links.ts';
 import type { Stretch } from './find-links.ts';
 import { plainAlternative } from './look-alikes.ts';
 import type { Alphabet } from './part-limits.ts';
+import { strangerOf } from './stranger.ts';
+import type { Stranger } from './stranger.ts';
 
 /** A character that turns the whole message to UCS-2. */
 export type Culprit = {
@@ -21,7 +23,6 @@ export type Culprit = {
 /** Longest run of marks tried on a letter: none in use composes with more. */
 const mostMarks = 3;
 const keycap = '\u20E3';
-const mark = /^\p{M}$/u;
 
 const isComposingMark = (text: string, index: number): boolean => {
   const unit = text.charCodeAt(index);
@@ -39,62 +40,62 @@ function characterAt(text: string, index: number): string {
   return whole.normalize('NFC').length === 1 ? whole : single;
 }
 
-/** A character of a text, seen where it stands. */
-type Place = { readonly text: string; readonly index: number; readonly character: string };
-
-const characterBefore = ({ text, index }: Place): string => {
+const characterBefore = (text: string, index: number): string => {
   const isPair = index > 1 && (text.codePointAt(index - 2) ?? 0) > 0xffff;
   return text.slice(index - (isPair ? 2 : 1), index);
 };
 
+/** A text being looked through; its links are found when the first replacement comes up. */
+class Search {
+  readonly text: string;
+  readonly alphabet: Alphabet;
+  #links: readonly Stretch[] | undefined;
+
+  constructor(text: string, alphabet: Alphabet) {
+    this.text = text;
+    this.alphabet = alphabet;
+  }
+
+  isInLink(index: number): boolean {
+    this.#links ??= findLinks(this.text);
+    return this.#links.some(({ start, end }) => index >= start && index < end);
+  }
+}
+
+const isPlainOrCanBe = (character: string, alphabet: Alphabet): boolean =>
+  fitsAlphabet(character, alphabet) || plainAlternative(character, alphabet) !== undefined;
+
 /**
- * Marks and invisible characters belong to what stands before them: a mark on a letter is no
- * punctuation, and taking a joiner or a selector out of an emoji or a Persian word damages it.
+ * The plain form of a stranger where it stands. Marks and invisible characters belong to what stands
+ * before them: a mark on a letter is no punctuation, and taking a joiner or a selector out of an emoji
+ * or a Persian word damages it.
  */
-function replacementAt(place: Place, alphabet: Alphabet): string | undefined {
-  const plain = plainAlternative(place.character, alphabet);
-  if (plain === undefined) return undefined;
-  const before = characterBefore(place);
+function replacementAt(search: Search, index: number, { plain, isMark }: Stranger) {
+  if (plain === undefined || search.isInLink(index)) return undefined;
+  const before = characterBefore(search.text, index);
   if (before === '' || /\s/u.test(before)) return plain;
-  if (plain !== '') return mark.test(place.character) ? undefined : plain;
-  if (place.text[place.index + 1] === keycap) return undefined;
-  const standsOnPlain =
-    fitsAlphabet(before, alphabet) || plainAlternative(before, alphabet) !== undefined;
-  return standsOnPlain ? plain : undefined;
+  if (plain !== '') return isMark ? undefined : plain;
+  if (search.text[index + 1] === keycap) return undefined;
+  return isPlainOrCanBe(before, search.alphabet) ? plain : undefined;
 }
-
-const labelOf = (character: string): string =>
-  Array.from(character, (point) => {
-    const hex = (point.codePointAt(0) ?? 0).toString(16).toUpperCase();
-    return `U+${hex.padStart(4, '0')}`;
-  }).join(' ');
-
-const unitsOf = (plain: string, costs: Uint8Array): number => Math.max(0, countUnits(plain, costs));
-
-function describe(place: Place, inLink: boolean, alphabet: Alphabet): Culprit {
-  const replacement = inLink ? undefined : replacementAt(place, alphabet);
-  return {
-    index: place.index,
-    character: place.character,
-    codePoint: labelOf(place.character),
-    replacement,
-    lengthens:
-      replacement !== undefined && unitsOf(replacement, costsIn(alphabet)) > place.character.length,
-  };
-}
-
-const isInside = (stretches: readonly Stretch[], index: number): boolean =>
-  stretches.some(({ start, end }) => index >= start && index < end);
 
 /** Every character the alphabet cannot carry, in order. Those inside links get no replacement. */
 export function findCulprits(text: string, alphabet: Alphabet = 'gsm-7'): Culprit[] {
   const costs = costsIn(alphabet);
-  const links = findLinks(text);
+  const search = new Search(text, alphabet);
   const culprits: Culprit[] = [];
   for (let index = 0; index < text.length;) {
+    const isCarried = costs[text.charCodeAt(index)] !== 0;
+    if (isCarried && !isComposingMark(text, index + 1)) {
+      index += 1;
+      continue;
+    }
     const character = characterAt(text, index);
-    if (countUnits(character, costs) < 0) {
-      culprits.push(describe({ text, index, character }, isInside(links, index), alphabet));
+    if (!isCarried || character.length > 1) {
+      const stranger = strangerOf(character, alphabet);
+      const replacement = replacementAt(search, index, stranger);
+      const lengthens = replacement !== undefined && stranger.lengthens;
+      culprits.push({ index, character, codePoint: stranger.codePoint, replacement, lengthens });
     }
     index += character.length;
   }
