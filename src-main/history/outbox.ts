@@ -77,14 +77,24 @@ export function findInOutbox(db: ReadableDb, entryId: EntryId): OutboxRow | unde
   return row && fromRow(row);
 }
 
+/** Connections with a text that may leave now. */
+export function listConnectionsReady(db: ReadableDb, now: number): string[] {
+  return all<{ id: string }>(
+    db,
+    sql`SELECT DISTINCT connection_id AS id FROM outbox WHERE state = 'queued' AND not_before <= ${now}`,
+  ).map((row) => row.id);
+}
+
+export type Room = { readonly connectionId: string; readonly now: number; readonly limit: number };
+
 /**
- * The next texts that may leave now, oldest first and at most one a thread, so that a thread's texts keep their order. A
- * thread with a text on the road waits for it.
+ * The next texts of a connection that may leave now, oldest first and at most one a thread, so that a thread's texts keep
+ * their order. A thread with a text on the road, or with an older one waiting out a pause, waits for it.
  */
-export function listReadyToSend(db: ReadableDb, now: number, limit: number): OutboxRow[] {
+export function listReadyToSend(db: ReadableDb, { connectionId, now, limit }: Room): OutboxRow[] {
   return all<Row>(
     db,
-    sql`SELECT ${columns} FROM outbox WHERE state = 'queued' AND not_before <= ${now}
+    sql`SELECT ${columns} FROM outbox WHERE connection_id = ${connectionId} AND state = 'queued' AND not_before <= ${now}
         AND NOT EXISTS (SELECT 1 FROM outbox AS earlier WHERE earlier.thread_id = outbox.thread_id
           AND (earlier.state = 'sending' OR (earlier.state = 'queued' AND earlier.entry_id < outbox.entry_id)))
         ORDER BY not_before, entry_id LIMIT ${limit}`,

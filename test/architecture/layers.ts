@@ -19,7 +19,7 @@ const uiPackages = [
   '@fontsource-variable/inter',
 ];
 
-const belowCore = ['history', 'sqlite', 'http', 'log', 'shared'];
+const belowCore = ['history', 'sqlite', 'http', 'clock', 'log', 'shared'];
 
 /**
  * Who may import whom. A layer always may import itself; what is not listed is refused, and a file in no layer is an
@@ -41,6 +41,7 @@ export const layers: readonly Layer[] = [
     instead: 'the renderer reaches the host only through callHost over its Wire',
   },
   { name: 'log', under: 'src-main/log/', layers: ['shared'], packages: ['node'] },
+  { name: 'clock', under: 'src-main/clock/', layers: ['log', 'shared'], packages: ['node'] },
   {
     name: 'sqlite',
     under: 'src-main/sqlite/',
@@ -57,7 +58,7 @@ export const layers: readonly Layer[] = [
   {
     name: 'inbound',
     under: 'src-main/inbound/',
-    layers: belowCore,
+    layers: ['media', ...belowCore],
     packages: ['node'],
     instead: 'start-core hands inbound the adapter and tell',
   },

@@ -109,6 +109,7 @@ CREATE TABLE outbox (
   request TEXT NOT NULL
 ) STRICT;
 CREATE INDEX outbox_due ON outbox (state, not_before, entry_id);
+CREATE INDEX outbox_of_connection ON outbox (connection_id, state, not_before, entry_id);
 CREATE INDEX outbox_of_thread ON outbox (thread_id, entry_id);
 
 CREATE TABLE attempts (
@@ -151,13 +152,7 @@ CREATE TABLE cursors (name TEXT PRIMARY KEY, seq INTEGER NOT NULL) STRICT, WITHO
 
 CREATE TABLE deliveries_seen (key TEXT PRIMARY KEY, at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 
-CREATE TABLE parts (
-  id INTEGER PRIMARY KEY,
-  connection_id TEXT NOT NULL,
-  part TEXT NOT NULL,
-  received_at INTEGER NOT NULL
-) STRICT;
-CREATE INDEX parts_of_connection ON parts (connection_id, id);
+CREATE TABLE reassembly (connection_id TEXT PRIMARY KEY, state TEXT NOT NULL, next_expiry INTEGER) STRICT, WITHOUT ROWID;
 
 CREATE TABLE attention (
   id INTEGER PRIMARY KEY,

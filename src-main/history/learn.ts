@@ -1,0 +1,72 @@
+import { type ReadableDb, type WritableDb, first } from '#main/sqlite/database.ts';
+import { sql } from '#main/sqlite/sql.ts';
+import type { DeliveryState } from '#shared/message/delivery-state.ts';
+import type { EntryId } from '#shared/message/entry.ts';
+import type { ReceiptReceived } from '#shared/provider/provider.ts';
+
+import type { Change } from './announce.ts';
+import { saveProviderId } from './attempts.ts';
+import { findInOutbox, removeFromOutbox } from './outbox.ts';
+import { type Receipt, addReceipt } from './receipts.ts';
+import { showChangedEntry } from './show-on-thread.ts';
+import { takeUnmatched } from './unmatched-receipts.ts';
+import { addUsage } from './usage.ts';
+
+/** Something a carrier said of a text of ours, with the carrier's id of it where it told one. */
+export type Learnt = Receipt & {
+  readonly connectionId: string;
+  readonly providerId: string | null;
+};
+
+const taken: readonly DeliveryState[] = ['accepted', 'sent', 'delivered'];
+
+/**
+ * The one place where a carrier's word about a text is written down: appends the receipt, takes the text out of the outbox,
+ * counts its segments once an attempt, and applies receipts that had come before the carrier's id was known. Call it in a
+ * transaction.
+ */
+export function learn(db: WritableDb, learnt: Learnt): Change[] {
+  if (taken.includes(learnt.state) && !wasTaken(db, learnt))
+    addUsage(db, learnt.at, segmentsOf(db, learnt.entryId));
+  addReceipt(db, learnt);
+  settleOutbox(db, learnt);
+  const early = learnt.providerId === null ? [] : matchEarlyReceipts(db, learnt, learnt.providerId);
+  for (const receipt of early) addReceipt(db, asReceipt(learnt, receipt));
+  showChangedEntry(db, learnt.entryId);
+  return [{ kind: 'entry-changed', entryId: learnt.entryId }];
+}
+
+/** A delivery in any attempt ends the text; anything else ends only the attempt it is about. */
+function settleOutbox(db: WritableDb, { entryId, attempt, state }: Learnt): void {
+  const waiting = findInOutbox(db, entryId);
+  if (waiting === undefined) return;
+  const endsIt =
+    waiting.attempt === attempt || (state === 'delivered' && waiting.state !== 'sending');
+  if (endsIt) removeFromOutbox(db, entryId);
+}
+
+function matchEarlyReceipts(db: WritableDb, learnt: Learnt, providerId: string): ReceiptReceived[] {
+  saveProviderId(db, learnt, providerId);
+  return takeUnmatched(db, learnt.connectionId, providerId);
+}
+
+function asReceipt(learnt: Learnt, receipt: ReceiptReceived): Receipt {
+  const { entryId, attempt, at } = learnt;
+  const { state, failure, happenedAt } = receipt;
+  return { entryId, attempt, at, state, failure, happenedAt, source: 'webhook' };
+}
+
+function wasTaken(db: ReadableDb, { entryId, attempt }: Learnt): boolean {
+  const row = first(
+    db,
+    sql`SELECT 1 FROM receipts WHERE entry_id = ${entryId} AND attempt = ${attempt} AND state IN ('accepted', 'sent', 'delivered')`,
+  );
+  return row !== undefined;
+}
+
+function segmentsOf(db: ReadableDb, entryId: EntryId): number {
+  return (
+    first<{ segments: number }>(db, sql`SELECT segments FROM entries WHERE id = ${entryId}`)
+      ?.segments ?? 0
+  );
+}

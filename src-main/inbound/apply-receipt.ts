@@ -1,0 +1,46 @@
+import type { Change } from '#main/history/announce.ts';
+import {
+  type Attempt,
+  findAttemptByProviderId,
+  findLatestAttempt,
+} from '#main/history/attempts.ts';
+import { findEntryByUid } from '#main/history/entries.ts';
+import { learn } from '#main/history/learn.ts';
+import { keepUnmatched } from '#main/history/unmatched-receipts.ts';
+import type { ReadableDb, WritableDb } from '#main/sqlite/database.ts';
+import type { RawDelivery, ReceiptReceived } from '#shared/provider/provider.ts';
+
+/**
+ * Writes down a receipt. Doubled, late and reversed receipts are harmless, because the state shown is derived from all of
+ * them by rank. One that comes before the carrier's id of its text is known waits for it.
+ */
+export function applyReceipt(db: WritableDb, raw: RawDelivery, receipt: ReceiptReceived): Change[] {
+  const attempt = findAttempt(db, raw.connectionId, receipt);
+  if (attempt === undefined) {
+    keepUnmatched(db, raw.connectionId, { receipt, at: raw.receivedAt });
+    return [];
+  }
+  return learn(db, {
+    entryId: attempt.entryId,
+    attempt: attempt.attempt,
+    connectionId: raw.connectionId,
+    providerId: receipt.providerMessageId,
+    state: receipt.state,
+    failure: receipt.failure,
+    source: 'webhook',
+    at: raw.receivedAt,
+    happenedAt: receipt.happenedAt,
+  });
+}
+
+function findAttempt(
+  db: ReadableDb,
+  connectionId: string,
+  receipt: ReceiptReceived,
+): Attempt | undefined {
+  const byId = findAttemptByProviderId(db, connectionId, receipt.providerMessageId);
+  if (byId !== undefined || receipt.reference === null) return byId;
+  const entry = findEntryByUid(db, receipt.reference);
+  const latest = entry && findLatestAttempt(db, entry.id);
+  return latest?.providerId === null ? latest : undefined;
+}

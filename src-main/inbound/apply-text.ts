@@ -1,0 +1,30 @@
+import type { Change } from '#main/history/announce.ts';
+import { noteSeen } from '#main/history/deliveries-seen.ts';
+import type { WritableDb } from '#main/sqlite/database.ts';
+import type { PartOfText, RawDelivery, TextReceived } from '#shared/provider/provider.ts';
+
+import { addWholeText } from './add-whole-text.ts';
+import { joinPart } from './join-parts.ts';
+
+/** Puts a text into the timeline of its two numbers, once; a part of a longer text waits for the others. */
+export function applyText(db: WritableDb, raw: RawDelivery, text: TextReceived): Change[] {
+  const at = raw.receivedAt;
+  if (!noteSeen(db, `text/${raw.connectionId}/${text.providerMessageId}`, at)) return [];
+  if (text.part !== null && text.part.total > 1)
+    return applyPart(db, raw, { ...text, part: text.part });
+  return addWholeText(db, { ...text, connectionId: raw.connectionId, at });
+}
+
+function applyPart(
+  db: WritableDb,
+  raw: RawDelivery,
+  text: TextReceived & { part: PartOfText },
+): Change[] {
+  const { connectionId, receivedAt: at } = raw;
+  const whole = joinPart(db, { connectionId, text, at });
+  const changes = whole.flatMap((each) =>
+    addWholeText(db, { ...each, media: [], connectionId, at }),
+  );
+  if (text.media.length === 0) return changes;
+  return [...changes, ...addWholeText(db, { ...text, text: '', connectionId, at })];
+}

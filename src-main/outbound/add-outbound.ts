@@ -1,0 +1,67 @@
+import { addEntry, findEntry } from '#main/history/entries.ts';
+import { addToOutbox } from '#main/history/outbox.ts';
+import { addReceipt } from '#main/history/receipts.ts';
+import { showNewEntry } from '#main/history/show-on-thread.ts';
+import { findOrStartThread, saveDraft } from '#main/history/threads.ts';
+import type { EntryId } from '#shared/message/entry.ts';
+import type { NumberReading } from '#shared/phone/read-number.ts';
+import { analyzeText } from '#shared/text/analyze-text.ts';
+
+import type { Gathered, SendInput } from './gather-facts.ts';
+import type { OutboundDesk } from './outbound-desk.ts';
+
+/** Writes down an allowed text: its entry, its first receipt, its frozen request in the outbox. Call it in a transaction. */
+export function addOutbound(
+  { db, clock }: OutboundDesk,
+  input: SendInput,
+  { line, to }: Gathered,
+): EntryId {
+  const at = clock.now();
+  const peer = addressOf(to);
+  const threadId = findOrStartThread(db, { lineId: line.id, peer }, at);
+  const { encoding, segments } = analyzeText(input.text);
+  const entryId = addEntry(db, {
+    threadId,
+    at,
+    uid: input.uid,
+    kind: 'text',
+    direction: 'out',
+    text: input.text,
+    state: 'queued',
+    encoding,
+    segments: segments.length,
+  });
+  addReceipt(db, {
+    entryId,
+    attempt: 1,
+    state: 'queued',
+    failure: null,
+    source: 'own',
+    at,
+    happenedAt: null,
+  });
+  const request = { uid: input.uid, from: line.number, to: peer, text: input.text, mediaUrls: [] };
+  addToOutbox(db, {
+    entryId,
+    threadId,
+    connectionId: line.connectionId,
+    attempt: 1,
+    notBefore: at,
+    request,
+  });
+  saveDraft(db, threadId, '');
+  const added = findEntry(db, entryId);
+  if (added) showNewEntry(db, added);
+  return entryId;
+}
+
+function addressOf(to: NumberReading): string {
+  switch (to.kind) {
+    case 'number':
+      return to.e164;
+    case 'short-code':
+      return to.digits;
+    case 'impossible':
+      throw new Error('the judge let an impossible number through');
+  }
+}

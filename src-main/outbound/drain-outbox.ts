@@ -1,0 +1,112 @@
+import { announce } from '#main/history/announce.ts';
+import { addAttempt } from '#main/history/attempts.ts';
+import {
+  type OutboxRow,
+  listConnectionsReady,
+  listReadyToSend,
+  markSending,
+  nextDueAt,
+} from '#main/history/outbox.ts';
+import { addReceipt } from '#main/history/receipts.ts';
+import { showChangedEntry } from '#main/history/show-on-thread.ts';
+import { log } from '#main/log/log.ts';
+import { transact } from '#main/sqlite/database.ts';
+import type { OutboundText, ProviderAdapter, SendOutcome } from '#shared/provider/provider.ts';
+
+import type { OutboundDesk } from './outbound-desk.ts';
+import { recordOutcome } from './record-outcome.ts';
+import { repeatWhenDue, type Repeating } from '#main/clock/repeat-when-due.ts';
+
+/** Past this many milliseconds without an answer the outcome of a send is unknown. */
+const sendDeadline = 10_000;
+
+export type OutboxDrain = Repeating & {
+  /** Resolves when nothing is on the road any more. */
+  settled(): Promise<void>;
+};
+
+/** Sends what is due, a few texts at once on each connection and one at a time in each thread. */
+export function drainOutbox(desk: OutboundDesk): OutboxDrain {
+  const underWay = new Map<string, Set<Promise<void>>>();
+  const loop = repeatWhenDue(desk.clock, {
+    work: () => startDue(desk, underWay, loop.wake),
+    nextAt: () => nextDueAt(desk.db, 'queued'),
+  });
+  return {
+    ...loop,
+    settled: async () =>
+      void (await Promise.all([...underWay.values()].flatMap((each) => [...each]))),
+  };
+}
+
+type UnderWay = Map<string, Set<Promise<void>>>;
+
+/** Starts every send there is room for. Returns false where some have to wait for one of these to end. */
+function startDue(desk: OutboundDesk, underWay: UnderWay, wake: () => void): boolean {
+  const connections = listConnectionsReady(desk.db, desk.clock.now());
+  return connections.map((id) => startOn(desk, { id, underWay, wake })).every(Boolean);
+}
+
+type Place = { readonly id: string; readonly underWay: UnderWay; readonly wake: () => void };
+
+function startOn(desk: OutboundDesk, { id, underWay, wake }: Place): boolean {
+  const adapter = desk.adapterOf(id);
+  const here = underWay.get(id) ?? new Set();
+  underWay.set(id, here);
+  const limit = (adapter?.capabilities.parallelSends ?? 0) - here.size;
+  if (adapter === undefined || limit <= 0) return false;
+  const rows = listReadyToSend(desk.db, { connectionId: id, now: desk.clock.now(), limit });
+  claim(desk, rows);
+  for (const row of rows) {
+    const sending = sendOne(desk, row, adapter).finally(() => {
+      here.delete(sending);
+      wake();
+    });
+    here.add(sending);
+  }
+  return rows.length < limit;
+}
+
+/** Commits that the texts are on the road; only then may the first byte of any of them leave. */
+function claim(desk: OutboundDesk, rows: readonly OutboxRow[]): void {
+  const at = desk.clock.now();
+  transact(desk.db, () => {
+    for (const { entryId, attempt, connectionId } of rows) {
+      markSending(desk.db, entryId, desk.bootId);
+      addAttempt(desk.db, { entryId, attempt, connectionId, startedAt: at });
+      addReceipt(desk.db, {
+        entryId,
+        attempt,
+        state: 'sending',
+        failure: null,
+        source: 'own',
+        at,
+        happenedAt: null,
+      });
+      showChangedEntry(desk.db, entryId);
+    }
+  });
+  announce(
+    desk.db,
+    desk.tell,
+    rows.map(({ entryId }) => ({ kind: 'entry-changed', entryId })),
+  );
+}
+
+async function sendOne(
+  desk: OutboundDesk,
+  row: OutboxRow,
+  adapter: ProviderAdapter,
+): Promise<void> {
+  recordOutcome(desk, row, await sendSafely(adapter, row.request));
+}
+
+/* An adapter that throws has broken its promise; what had left by then nobody knows. */
+async function sendSafely(adapter: ProviderAdapter, text: OutboundText): Promise<SendOutcome> {
+  try {
+    return await adapter.send(text, sendDeadline);
+  } catch (error) {
+    log('send.broke', { kind: error instanceof Error ? error.name : 'unknown' });
+    return { kind: 'unknown', failure: { kind: 'no-answer', raw: null } };
+  }
+}

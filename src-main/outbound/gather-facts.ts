@@ -1,0 +1,57 @@
+import { findLine } from '#main/history/lines.ts';
+import { findThread } from '#main/history/threads.ts';
+import type { SendFacts } from '#shared/compliance/judge.ts';
+import type { CommandInput } from '#shared/contract/contract.ts';
+import { CommandFailure } from '#shared/contract/failure.ts';
+import type { Line } from '#shared/message/line.ts';
+import { type NumberReading, readNumber } from '#shared/phone/read-number.ts';
+
+import type { OutboundDesk } from './outbound-desk.ts';
+
+export type SendInput = CommandInput<'message.send'>;
+export type Gathered = {
+  readonly line: Line;
+  readonly to: NumberReading;
+  readonly facts: SendFacts;
+};
+
+const defaultMaxTextUnits = 1_600;
+
+/** Fetches everything the judge and the send need to know, and decides nothing. */
+export function gatherFacts(desk: OutboundDesk, input: SendInput): Gathered {
+  const { lineId, written } = whereTo(desk, input.target);
+  const line = findLine(desk.db, lineId);
+  if (line === undefined)
+    throw new CommandFailure('not-found', 'This line is no longer there.', {
+      field: 'line',
+      cure: 'Choose another line.',
+    });
+  const to = readNumber(written);
+  const adapter = desk.adapterOf(line.connectionId);
+  return {
+    line,
+    to,
+    facts: {
+      text: input.text,
+      mediaCount: 0,
+      to,
+      from: line.number,
+      maxTextUnits: adapter?.capabilities.maxTextUnits ?? defaultMaxTextUnits,
+      lineIsConnected: adapter !== undefined,
+    },
+  };
+}
+
+function whereTo(
+  desk: OutboundDesk,
+  target: SendInput['target'],
+): { lineId: Line['id']; written: string } {
+  if ('lineId' in target) return { lineId: target.lineId, written: target.to };
+  const thread = findThread(desk.db, target.threadId);
+  if (thread === undefined)
+    throw new CommandFailure('not-found', 'This conversation is no longer there.', {
+      field: 'thread',
+      cure: 'Open it again from the list.',
+    });
+  return { lineId: thread.lineId, written: thread.peer };
+}

@@ -1,0 +1,102 @@
+import { type Change, announce } from '#main/history/announce.ts';
+import { findAttemptByProviderId, findLatestAttempt } from '#main/history/attempts.ts';
+import { learn } from '#main/history/learn.ts';
+import {
+  type OutboxRow,
+  findInOutbox,
+  listToReconcile,
+  markUndecided,
+  nextDueAt,
+  postponeLook,
+} from '#main/history/outbox.ts';
+import { showDerivedState } from '#main/history/receipts.ts';
+import { showChangedEntry } from '#main/history/show-on-thread.ts';
+import { transact } from '#main/sqlite/database.ts';
+import type { ListedText, ProviderAdapter } from '#shared/provider/provider.ts';
+
+import type { OutboundDesk } from './outbound-desk.ts';
+import { type Repeating, repeatWhenDue } from '#main/clock/repeat-when-due.ts';
+
+const listDeadline = 10_000;
+/** The carrier's clock and ours may differ by this much, in milliseconds. */
+const clockSlack = 60_000;
+/** A list that could not be read is tried again after this many milliseconds, and does not count as a look. */
+const pauseAfterNoList = 30_000;
+
+/**
+ * Looks for texts of unknown outcome in the carrier's own list, at the carrier's times. Found, the text is accepted; looked
+ * for in vain at every one of those times, it is put before a person. Never sends anything.
+ */
+export function reconcile(desk: OutboundDesk): Repeating {
+  return repeatWhenDue(desk.clock, {
+    work: async () => {
+      for (const row of listToReconcile(desk.db, desk.clock.now())) await lookFor(desk, row);
+      return true;
+    },
+    nextAt: () => nextDueAt(desk.db, 'unknown'),
+  });
+}
+
+async function lookFor(desk: OutboundDesk, row: OutboxRow): Promise<void> {
+  const adapter = desk.adapterOf(row.connectionId);
+  const since = (findLatestAttempt(desk.db, row.entryId)?.startedAt ?? 0) - clockSlack;
+  const { from, to } = row.request;
+  const listed =
+    adapter?.listSent === undefined
+      ? []
+      : await adapter.listSent({ from, to, since }, listDeadline);
+  const changes = transact(desk.db, () => {
+    if (findInOutbox(desk.db, row.entryId)?.state !== 'unknown') return [];
+    const found = listed?.find((each) => isThisText(desk, row, each));
+    return found === undefined
+      ? notFound(desk, row, { adapter, read: listed !== null })
+      : accept(desk, row, found);
+  });
+  announce(desk.db, desk.tell, changes);
+}
+
+/* By our own reference where the carrier keeps it, else by the words; a listed text that is another text's is not this one. */
+function isThisText(desk: OutboundDesk, row: OutboxRow, listed: ListedText): boolean {
+  if (findAttemptByProviderId(desk.db, row.connectionId, listed.providerMessageId)) return false;
+  if (listed.reference !== null) return listed.reference === row.request.uid;
+  return listed.text === row.request.text && listed.to === row.request.to;
+}
+
+function accept(desk: OutboundDesk, row: OutboxRow, found: ListedText): Change[] {
+  const { entryId, attempt, connectionId } = row;
+  return learn(desk.db, {
+    entryId,
+    attempt,
+    connectionId,
+    providerId: found.providerMessageId,
+    state: found.state,
+    failure: found.failure,
+    source: 'list',
+    at: desk.clock.now(),
+    happenedAt: found.createdAt,
+  });
+}
+
+type Look = { readonly adapter: ProviderAdapter | undefined; readonly read: boolean };
+
+function notFound(desk: OutboundDesk, row: OutboxRow, { adapter, read }: Look): Change[] {
+  const now = desk.clock.now();
+  const times = adapter?.capabilities.reconcileAfterMs ?? [];
+  if (!read) {
+    postponeLook(desk.db, row, { counted: false, lookAt: now + pauseAfterNoList });
+    return [];
+  }
+  const [before, next] = [times[row.looks] ?? 0, times[row.looks + 1]];
+  if (next !== undefined) {
+    postponeLook(desk.db, row, { counted: true, lookAt: now + next - before });
+    return [];
+  }
+  return putBeforePerson(desk, row);
+}
+
+function putBeforePerson(desk: OutboundDesk, { entryId }: OutboxRow): Change[] {
+  markUndecided(desk.db, entryId);
+  showDerivedState(desk.db, entryId, true);
+  showChangedEntry(desk.db, entryId);
+  return [{ kind: 'entry-changed', entryId }];
+}

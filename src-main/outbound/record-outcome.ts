@@ -1,0 +1,116 @@
+import { type Change, announce } from '#main/history/announce.ts';
+import { type Learnt, learn } from '#main/history/learn.ts';
+import {
+  type OutboxRow,
+  findInOutbox,
+  markQueuedAgain,
+  markUnknown,
+} from '#main/history/outbox.ts';
+import { addReceipt } from '#main/history/receipts.ts';
+import { showChangedEntry } from '#main/history/show-on-thread.ts';
+import { transact } from '#main/sqlite/database.ts';
+import type { SendOutcome } from '#shared/provider/provider.ts';
+
+import type { OutboundDesk } from './outbound-desk.ts';
+import { retryDelay } from './retry-delay.ts';
+
+/** A text of which nothing was ever taken is given up after this many tries: about an hour of growing pauses. */
+const mostTries = 12;
+
+/** Looked for first after this many milliseconds where a carrier does not say. */
+const firstLookAfter = 15_000;
+
+/** Writes down how a send ended, in one transaction, and tells it. A receipt that came first is never overruled. */
+export function recordOutcome(desk: OutboundDesk, row: OutboxRow, outcome: SendOutcome): void {
+  const changes = transact(desk.db, () => {
+    switch (outcome.kind) {
+      case 'accepted':
+        return learn(desk.db, {
+          ...learntFrom(desk, row),
+          state: 'accepted',
+          providerId: outcome.providerMessageId,
+        });
+      case 'refused':
+        return learn(desk.db, {
+          ...learntFrom(desk, row),
+          state: 'failed',
+          failure: outcome.failure,
+        });
+      case 'unsent':
+        return isStillSending(desk, row) ? queueAgain(desk, row, outcome) : [];
+      case 'unknown':
+        return isStillSending(desk, row) ? becomeUnknown(desk, row, outcome) : [];
+    }
+  });
+  announce(desk.db, desk.tell, changes);
+}
+
+function learntFrom(desk: OutboundDesk, row: OutboxRow): Omit<Learnt, 'state'> {
+  const { entryId, attempt, connectionId } = row;
+  return {
+    entryId,
+    attempt,
+    connectionId,
+    providerId: null,
+    failure: null,
+    source: 'answer',
+    at: desk.clock.now(),
+    happenedAt: null,
+  };
+}
+
+function isStillSending(desk: OutboundDesk, row: OutboxRow): boolean {
+  const now = findInOutbox(desk.db, row.entryId);
+  return now?.state === 'sending' && now.attempt === row.attempt;
+}
+
+function queueAgain(
+  desk: OutboundDesk,
+  row: OutboxRow,
+  outcome: SendOutcome & { kind: 'unsent' },
+): Change[] {
+  const { failure, retryAfterMs } = outcome;
+  if (row.tries + 1 >= mostTries)
+    return learn(desk.db, { ...learntFrom(desk, row), state: 'failed', failure });
+  const at = desk.clock.now();
+  const { entryId } = row;
+  addReceipt(desk.db, {
+    entryId,
+    attempt: row.attempt + 1,
+    state: 'queued',
+    failure,
+    source: 'answer',
+    at,
+    happenedAt: null,
+  });
+  markQueuedAgain(desk.db, entryId, at + (retryAfterMs ?? retryDelay(row.tries, desk.random)));
+  return showChanged(desk, row);
+}
+
+/** Marks a text as possibly taken; from here only the carrier's word or a person's moves it. Call it in a transaction. */
+export function becomeUnknown(
+  desk: OutboundDesk,
+  row: OutboxRow,
+  outcome: SendOutcome & { kind: 'unknown' },
+): Change[] {
+  const at = desk.clock.now();
+  const { entryId, attempt, connectionId } = row;
+  const lookAfter =
+    desk.adapterOf(connectionId)?.capabilities.reconcileAfterMs[0] ?? firstLookAfter;
+  addReceipt(desk.db, {
+    entryId,
+    attempt,
+    state: 'unknown',
+    failure: outcome.failure,
+    source: 'own',
+    at,
+    happenedAt: null,
+  });
+  markUnknown(desk.db, entryId, at + lookAfter);
+  return showChanged(desk, row);
+}
+
+function showChanged(desk: OutboundDesk, { entryId }: OutboxRow): Change[] {
+  showChangedEntry(desk.db, entryId);
+  return [{ kind: 'entry-changed', entryId }];
+}
