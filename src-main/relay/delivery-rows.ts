@@ -1,0 +1,130 @@
+import {
+  all,
+  first,
+  run,
+  runOne,
+  type ReadableDb,
+  type WritableDb,
+} from '#main/sqlite/database.ts';
+import { sql } from '#main/sqlite/sql.ts';
+import type { RawDelivery } from '#shared/provider/provider.ts';
+
+import type { Appended, StoredDelivery, Trim } from './delivery-log.ts';
+
+/** A delivery on its way into the table, with the key that tells a repeated one. */
+export type KeyedDelivery = { readonly raw: RawDelivery; readonly key: string };
+
+type DeliveryRow = {
+  readonly seq: number;
+  readonly received_at: number;
+  readonly provider: string;
+  readonly connection_id: string;
+  readonly method: string;
+  readonly url: string;
+  readonly headers: string;
+  readonly body: Uint8Array;
+};
+
+/** Where the ends of the log are: see {@link readEnds}. */
+export type LogEnds = { readonly lastSeq: number; readonly trimmedThrough: number };
+
+export function readLogId(db: ReadableDb): string {
+  return first<{ id: string }>(db, sql`SELECT id FROM log`)?.id ?? '';
+}
+
+/** The newest number, and the number up to which all is trimmed. The newest row always stays, so that numbers go on from it. */
+export function readEnds(db: ReadableDb): LogEnds {
+  const ends = first<LogEnds>(
+    db,
+    sql`SELECT ifnull((SELECT max(seq) FROM delivery), 0) AS lastSeq, trimmed_through AS trimmedThrough FROM log`,
+  );
+  return ends ?? { lastSeq: 0, trimmedThrough: 0 };
+}
+
+/** Stores deliveries under the next numbers, passing over those whose key is known. Runs inside the caller's transaction. */
+export function appendRows(db: WritableDb, batch: readonly KeyedDelivery[]): Appended[] {
+  let lastSeq = readEnds(db).lastSeq;
+  return batch.map((keyed) => {
+    const seq = lastSeq + 1;
+    if (!insertRow(db, seq, keyed)) return { seq: findKey(db, keyed.key), duplicate: true };
+    lastSeq = seq;
+    return { seq, duplicate: false };
+  });
+}
+
+function insertRow(db: WritableDb, seq: number, { raw, key }: KeyedDelivery): boolean {
+  const changes = run(
+    db,
+    sql`INSERT INTO delivery (seq, received_at, key, provider, connection_id, method, url, headers, body)
+      VALUES (${seq}, ${raw.receivedAt}, ${key}, ${raw.provider}, ${raw.connectionId}, ${raw.method}, ${raw.url},
+        ${JSON.stringify(raw.headers)}, ${raw.body})
+      ON CONFLICT (key) DO NOTHING`,
+  );
+  return changes === 1;
+}
+
+function findKey(db: ReadableDb, key: string): number {
+  const row = first<{ seq: number }>(db, sql`SELECT seq FROM delivery WHERE key = ${key}`);
+  if (row === undefined) throw new Error('a key that conflicts cannot be found');
+  return row.seq;
+}
+
+export function readRows(db: ReadableDb, after: number, limit: number): StoredDelivery[] {
+  const from = Math.max(after, readEnds(db).trimmedThrough);
+  return all<DeliveryRow>(
+    db,
+    sql`SELECT seq, received_at, provider, connection_id, method, url, headers, body FROM delivery
+      WHERE seq > ${from} ORDER BY seq LIMIT ${limit}`,
+  ).map(toStored);
+}
+
+function toStored(row: DeliveryRow): StoredDelivery {
+  const raw: RawDelivery = {
+    provider: row.provider,
+    connectionId: row.connection_id,
+    method: row.method,
+    url: row.url,
+    headers: JSON.parse(row.headers) as Record<string, string>,
+    body: row.body,
+    receivedAt: row.received_at,
+  };
+  return { seq: row.seq, raw };
+}
+
+/** How far a trim reaches: contents up to `contents` may go, whole rows with their keys up to `rows`. */
+export type TrimReach = { readonly contents: number; readonly rows: number };
+
+/** Only the oldest end is trimmed: a delivery that must stay keeps all after it, whatever the clock said when they came. */
+export function findTrimReach(db: ReadableDb, allowed: Trim): TrimReach {
+  const { lastSeq, trimmedThrough } = readEnds(db);
+  const old = lastOlderThan(db, allowed.receivedBefore, lastSeq);
+  const contents = Math.max(trimmedThrough, Math.min(old, allowed.upTo));
+  const forgettable = lastOlderThan(db, allowed.rememberSince, lastSeq);
+  return { contents, rows: Math.min(forgettable, contents, lastSeq - 1) };
+}
+
+function lastOlderThan(db: ReadableDb, time: number, lastSeq: number): number {
+  const stays = first<{ seq: number }>(
+    db,
+    sql`SELECT seq FROM delivery WHERE received_at >= ${time} ORDER BY seq LIMIT 1`,
+  );
+  return stays === undefined ? lastSeq : stays.seq - 1;
+}
+
+/** Takes the next step of a trim, at most `step` rows. Returns whether more is left. Runs inside the caller's transaction. */
+export function trimStep(db: WritableDb, reach: TrimReach, step: number): boolean {
+  const { trimmedThrough } = readEnds(db);
+  const through = Math.min(trimmedThrough + step, reach.contents);
+  run(
+    db,
+    sql`UPDATE delivery SET url = '', headers = '{}', body = x''
+      WHERE seq > ${Math.max(trimmedThrough, reach.rows)} AND seq <= ${through}`,
+  );
+  runOne(db, sql`UPDATE log SET trimmed_through = ${through}`);
+  const forgotten = run(
+    db,
+    sql`DELETE FROM delivery WHERE seq IN
+      (SELECT seq FROM delivery WHERE seq <= ${Math.min(through, reach.rows)} ORDER BY seq LIMIT ${step})`,
+  );
+  return through < reach.contents || forgotten === step;
+}

@@ -1,0 +1,130 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+
+import { log as writeLog } from '#main/log/log.ts';
+
+import { sendAnswer, sendRefusal, type Answer } from './answer.ts';
+import { addressKey, isLoopback } from './caller-address.ts';
+import { answerBrokenRequest, awaitsAnswer, followAnswer } from './conversation.ts';
+import type { IntakeLimits } from './intake-limits.ts';
+import { Refusal } from './refusal.ts';
+import type { RelayMetrics } from './relay-metrics.ts';
+
+/** Longer than the idle time of the usual reverse proxies, so that it is they who close and no call meets a closing socket. */
+const keepAliveMs = 75_000;
+/** Milliseconds between two looks for sockets that have got their answers, while stopping. */
+const sweepMs = 20;
+
+export type ServerParts = {
+  readonly limits: IntakeLimits;
+  readonly metrics: RelayMetrics;
+  /** Answers one request, or throws {@link Refusal}. */
+  answer(request: IncomingMessage): Promise<Answer>;
+};
+
+export type RelayServer = {
+  readonly server: Server;
+  /** Takes no new connection, lets requests under way end within `graceMs`, then cuts what is left. */
+  stop(graceMs: number): Promise<void>;
+};
+
+/** Makes the HTTP server of the relay, not listening yet. */
+export function makeRelayServer(parts: ServerParts): RelayServer {
+  const { limits, metrics } = parts;
+  const server = createServer({
+    maxHeaderSize: limits.headerBytes,
+    headersTimeout: limits.headersTimeoutMs,
+    requestTimeout: limits.requestTimeoutMs,
+    connectionsCheckingInterval: Math.min(500, limits.headersTimeoutMs / 2),
+    keepAliveTimeout: keepAliveMs,
+  });
+  // Node drops headers beyond its own count in silence; the count is checked where it can be refused.
+  server.maxHeadersCount = 0;
+  server.maxConnections = limits.sockets;
+  const handle = (request: IncomingMessage, response: ServerResponse): void => {
+    followAnswer(response);
+    void respond(parts, request, response);
+  };
+  server.on('request', handle);
+  server.on('checkContinue', handle);
+  server.on('checkExpectation', handle);
+  server.on('clientError', (error, socket) =>
+    answerBrokenRequest(error, socket as Socket, metrics),
+  );
+  server.on('drop', () => metrics.countRefusal('too-many-sockets'));
+  const sockets = limitSockets(server, limits, metrics);
+  return { server, stop: (graceMs) => stop(server, sockets, graceMs) };
+}
+
+async function respond(
+  parts: ServerParts,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  try {
+    if (request.rawHeaders.length / 2 > parts.limits.headerCount)
+      throw new Refusal(431, 'too-many-headers');
+    if (expectsContinue(request, parts.limits)) response.writeContinue();
+    sendAnswer(response, await parts.answer(request));
+  } catch (error) {
+    const refusal = error instanceof Refusal ? error : unexpected(error);
+    parts.metrics.countRefusal(refusal.reason);
+    if (!response.destroyed) sendRefusal(request, response, refusal);
+  }
+}
+
+/** A caller that asks first and would send too much is refused without having to send it. */
+function expectsContinue({ headers }: IncomingMessage, { bodyBytes }: IntakeLimits): boolean {
+  return (
+    headers.expect?.toLowerCase() === '100-continue' &&
+    Number(headers['content-length'] ?? 0) <= bodyBytes
+  );
+}
+
+/** Nothing was acknowledged, so the carrier may try again. */
+function unexpected(error: unknown): Refusal {
+  writeLog('relay.failed', { error: error instanceof Error ? error.message : null });
+  return new Refusal(503, 'cannot-commit', { 'retry-after': '1' });
+}
+
+/** Keeps the open sockets, and closes at once what is more than one address may have. */
+function limitSockets(
+  server: Server,
+  limits: IntakeLimits,
+  metrics: RelayMetrics,
+): ReadonlySet<Socket> {
+  const sockets = new Set<Socket>();
+  const counts = new Map<string, number>();
+  server.on('connection', (socket) => {
+    const address = socket.remoteAddress ?? '';
+    const key = addressKey(address);
+    const count = (counts.get(key) ?? 0) + 1;
+    const limited = limits.limitLoopback || !isLoopback(address);
+    counts.set(key, count);
+    sockets.add(socket);
+    socket.once('close', () => {
+      sockets.delete(socket);
+      const left = (counts.get(key) ?? 1) - 1;
+      if (left === 0) counts.delete(key);
+      else counts.set(key, left);
+    });
+    if (!limited || count <= limits.socketsPerAddress) return;
+    metrics.countRefusal('too-many-sockets');
+    socket.destroy();
+  });
+  return sockets;
+}
+
+async function stop(server: Server, sockets: ReadonlySet<Socket>, graceMs: number): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  const closeIdle = (): void =>
+    sockets.forEach((socket) => {
+      if (!awaitsAnswer(socket)) socket.destroySoon();
+    });
+  const sweep = setInterval(closeIdle, sweepMs);
+  const cut = setTimeout(() => sockets.forEach((socket) => socket.destroy()), graceMs);
+  closeIdle();
+  await closed;
+  clearInterval(sweep);
+  clearTimeout(cut);
+}
