@@ -1,14 +1,16 @@
 import { type Change, announce } from '#main/history/announce.ts';
 import { keepForAttention } from '#main/history/attention.ts';
 import { moveCursor, readCursor } from '#main/history/deliveries-seen.ts';
+import { log as writeLog } from '#main/log/log.ts';
 import { transact } from '#main/sqlite/database.ts';
+import { storageTroubleOf } from '#main/sqlite/storage-trouble.ts';
 import type { DeliveryEvent, RawDelivery } from '#shared/provider/provider.ts';
 
 import { applyEvent } from './apply-event.ts';
 import type { InboundDesk } from './inbound-desk.ts';
-import { readDelivery } from './read-delivery.ts';
+import { type Reading, readDelivery } from './read-delivery.ts';
 
-/** A delivery as the log of this name numbers it. */
+/** A delivery as the log of this id numbers it. */
 export type NumberedDelivery = {
   readonly log: string;
   readonly seq: number;
@@ -18,21 +20,51 @@ export type NumberedDelivery = {
 /**
  * The whole story of a delivery: it is understood, and then in one transaction everything it says is written down together
  * with the log's cursor, so that after a kill at any moment it has been taken in wholly or not at all. Only then is it told.
+ * @throws where the disk refuses; the delivery then comes again
  */
-export function acceptDelivery(desk: InboundDesk, { log, seq, raw }: NumberedDelivery): void {
-  const reading = readDelivery(desk.adapterOf(raw.connectionId), raw);
-  const changes = transact(desk.db, () => {
+export function acceptDelivery(desk: InboundDesk, delivery: NumberedDelivery): void {
+  const reading = readDelivery(desk.adapterOf(delivery.raw.connectionId), delivery.raw);
+  const changes = writeDownOrKeep(desk, delivery, reading);
+  announce(desk.db, desk.tell, changes);
+  desk.wakeInbound();
+}
+
+/* A delivery that cannot be written down, though the disk is well, must not stand in the way of those behind it. */
+function writeDownOrKeep(
+  desk: InboundDesk,
+  delivery: NumberedDelivery,
+  reading: Reading,
+): Change[] {
+  try {
+    return writeDown(desk, delivery, reading);
+  } catch (error) {
+    if (storageTroubleOf(error) !== null) throw error;
+    writeLog('delivery.not-written', {
+      seq: delivery.seq,
+      reason: error instanceof Error ? error.name : 'unknown',
+    });
+    return writeDown(desk, delivery, {
+      kind: 'unreadable',
+      problem: 'It was understood, but could not be put into the history.',
+    });
+  }
+}
+
+function writeDown(
+  desk: InboundDesk,
+  { log, seq, raw }: NumberedDelivery,
+  reading: Reading,
+): Change[] {
+  return transact(desk.db, () => {
     if (seq <= readCursor(desk.db, log)) return [];
     moveCursor(desk.db, log, seq);
     if (reading.kind === 'understood') return applyAll(desk, raw, reading.events);
     keepForAttention(desk.db, raw, reading.problem);
     return [];
   });
-  announce(desk.db, desk.tell, changes);
-  desk.wakeMedia();
 }
 
-/** Writes down everything a delivery said, in its order. */
+/** Writes down everything a delivery said, in its order. Call it in a transaction. */
 export function applyAll(
   desk: InboundDesk,
   raw: RawDelivery,

@@ -1,3 +1,4 @@
+import { repeatWhenDue, type Repeating } from '#main/clock/repeat-when-due.ts';
 import { announce } from '#main/history/announce.ts';
 import { addAttempt } from '#main/history/attempts.ts';
 import {
@@ -15,7 +16,6 @@ import type { OutboundText, ProviderAdapter, SendOutcome } from '#shared/provide
 
 import type { OutboundDesk } from './outbound-desk.ts';
 import { recordOutcome } from './record-outcome.ts';
-import { repeatWhenDue, type Repeating } from '#main/clock/repeat-when-due.ts';
 
 /** Past this many milliseconds without an answer the outcome of a send is unknown. */
 const sendDeadline = 10_000;
@@ -98,7 +98,26 @@ async function sendOne(
   row: OutboxRow,
   adapter: ProviderAdapter,
 ): Promise<void> {
-  recordOutcome(desk, row, await sendSafely(adapter, row.request));
+  const outcome = await sendSafely(adapter, row.request);
+  await recordAtLast(desk, row, outcome);
+}
+
+/* The outcome is known here alone: while the disk refuses, it is kept and tried again, a bounded number of times. What is
+   still not written then is looked for in the carrier's list at the next start. */
+async function recordAtLast(
+  desk: OutboundDesk,
+  row: OutboxRow,
+  outcome: SendOutcome,
+): Promise<void> {
+  for (let tries = 0; tries < 60 && desk.db.open; tries += 1) {
+    try {
+      recordOutcome(desk, row, outcome);
+      return;
+    } catch (error) {
+      log('outcome.not-written', { reason: error instanceof Error ? error.name : 'unknown' });
+      await new Promise<void>((resolve) => void desk.clock.after(1_000, resolve));
+    }
+  }
 }
 
 /* An adapter that throws has broken its promise; what had left by then nobody knows. */

@@ -1,7 +1,7 @@
 import type { WritableDb } from '#main/sqlite/database.ts';
 import type { Clock } from '#shared/contract/clock.ts';
 import type { Tell } from '#shared/contract/contract.ts';
-import type { ProviderAdapter } from '#shared/provider/provider.ts';
+import type { ProviderAdapter, SendOutcome } from '#shared/provider/provider.ts';
 
 /** What the outbound road works with; lent by the core. */
 export type OutboundDesk = {
@@ -14,4 +14,8 @@ export type OutboundDesk = {
   readonly random: () => number;
   /** The open adapter of a connection; undefined where the connection is gone. */
   adapterOf(connectionId: string): ProviderAdapter | undefined;
+  /** Hears how every send ended, for the connection's health. */
+  noteOutcome(connectionId: string, outcome: SendOutcome): void;
+  /** Called after a commit that left a text of unknown outcome to look for. */
+  wakeReconcile(): void;
 };

@@ -1,3 +1,4 @@
+import { type Repeating, repeatWhenDue } from '#main/clock/repeat-when-due.ts';
 import { type Change, announce } from '#main/history/announce.ts';
 import { findAttemptByProviderId, findLatestAttempt } from '#main/history/attempts.ts';
 import { learn } from '#main/history/learn.ts';
@@ -15,7 +16,6 @@ import { transact } from '#main/sqlite/database.ts';
 import type { ListedText, ProviderAdapter } from '#shared/provider/provider.ts';
 
 import type { OutboundDesk } from './outbound-desk.ts';
-import { type Repeating, repeatWhenDue } from '#main/clock/repeat-when-due.ts';
 
 const listDeadline = 10_000;
 /** The carrier's clock and ours may differ by this much, in milliseconds. */

@@ -43,6 +43,8 @@ export function recordOutcome(desk: OutboundDesk, row: OutboxRow, outcome: SendO
     }
   });
   announce(desk.db, desk.tell, changes);
+  desk.noteOutcome(row.connectionId, outcome);
+  if (outcome.kind === 'unknown') desk.wakeReconcile();
 }
 
 function learntFrom(desk: OutboundDesk, row: OutboxRow): Omit<Learnt, 'state'> {

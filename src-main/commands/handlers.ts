@@ -1,0 +1,45 @@
+import { pageEntries } from '#main/history/entries.ts';
+import { sendMessage } from '#main/outbound/send-message.ts';
+import { tryAgain } from '#main/outbound/try-again.ts';
+import type { Handlers } from '#shared/contract/answer-renderer.ts';
+
+import type { Desk } from './desk.ts';
+import { attentionList, entriesAround, readAttentionAgain, search } from './entries.ts';
+import { changeSettings, getOverview } from './overview.ts';
+import { textDetails } from './text-details.ts';
+import {
+  markThreadRead,
+  mustFindThread,
+  pageOfThreads,
+  saveThreadDraft,
+  setThreadDone,
+} from './threads.ts';
+
+/** Every command of the contract with what answers it. */
+export function handlers(desk: Desk): Handlers {
+  return {
+    'overview.get': () => getOverview(desk),
+    'threads.page': (input) => pageOfThreads(desk, input),
+    'thread.get': (input) => ({ thread: mustFindThread(desk, input.threadId) }),
+    'entries.page': (input) => pageEntries(desk.db, input),
+    'entries.around': (input) => entriesAround(desk, input),
+    'thread.mark-read': (input) => markThreadRead(desk, input),
+    'thread.set-done': (input) => setThreadDone(desk, input),
+    'draft.save': (input) => saveThreadDraft(desk, input),
+    'message.send': (input) => {
+      const sent = sendMessage(desk, input);
+      desk.wakeOutbox();
+      return sent;
+    },
+    'message.try-again': (input) => {
+      const entry = tryAgain(desk, input.entryId);
+      desk.wakeOutbox();
+      return { entry };
+    },
+    'message.details': (input) => textDetails(desk, input),
+    search: (input) => search(desk, input),
+    'attention.list': () => attentionList(desk),
+    'attention.read-again': (input) => readAttentionAgain(desk, input),
+    'settings.save': (input) => changeSettings(desk, input),
+  };
+}

@@ -1,0 +1,55 @@
+import { repeatWhenDue, type Repeating } from '#main/clock/repeat-when-due.ts';
+import type { Desk } from '#main/commands/desk.ts';
+import { nextReassemblyExpiry } from '#main/history/reassembly.ts';
+import { fetchMedia } from '#main/inbound/fetch-media.ts';
+import { showExpiredParts } from '#main/inbound/join-parts.ts';
+import { drainOutbox } from '#main/outbound/drain-outbox.ts';
+import { reconcile } from '#main/outbound/reconcile.ts';
+import { takeUpAbandoned } from '#main/outbound/take-up-abandoned.ts';
+
+/* How long a stop waits for sends that are on the road, in milliseconds. */
+const patience = 3_000;
+
+export type Roads = {
+  wakeOutbox(): void;
+  wakeMedia(): void;
+  /** Looks at the queue of unknown texts and of awaited parts anew. */
+  wakeLater(): void;
+  stop(): Promise<void>;
+};
+
+/** Sets everything going that moves by itself, beginning with what the last run left on the road. */
+export function startRoads(desk: Desk & { readonly dataFolder: string }): Roads {
+  takeUpAbandoned(desk);
+  const drain = drainOutbox(desk);
+  const looking = reconcile(desk);
+  const fetching = fetchMedia(desk);
+  const waiting = awaitParts(desk);
+  const all: readonly Repeating[] = [drain, looking, fetching, waiting];
+  for (const each of all) each.wake();
+  return {
+    wakeOutbox: drain.wake,
+    wakeMedia: fetching.wake,
+    wakeLater() {
+      looking.wake();
+      waiting.wake();
+    },
+    async stop() {
+      for (const each of all) each.stop();
+      await Promise.race([
+        drain.settled(),
+        new Promise((resolve) => void desk.clock.after(patience, () => resolve(null))),
+      ]);
+    },
+  };
+}
+
+function awaitParts(desk: Desk): Repeating {
+  return repeatWhenDue(desk.clock, {
+    work() {
+      showExpiredParts(desk);
+      return true;
+    },
+    nextAt: () => nextReassemblyExpiry(desk.db),
+  });
+}

@@ -1,0 +1,64 @@
+import { link, mkdir, open, rename, rm } from 'node:fs/promises';
+import path from 'node:path';
+
+/** Only the owner may read or write. */
+const ownerOnly = 0o600;
+
+/** Makes a folder that only its owner may enter, where it is missing. */
+export async function makePrivateFolder(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+}
+
+/** Writes a whole file so that after a crash either the old or the new one is there, and the new one once this resolves. */
+export async function writeDurably(file: string, bytes: string | Uint8Array): Promise<void> {
+  const made = await writeBeside(file, bytes);
+  await rename(made, file);
+  await syncFolder(path.dirname(file));
+}
+
+/**
+ * Writes a file that must not be there yet, as durably.
+ * @returns false where it is there already; it is left as it is
+ */
+export async function createDurably(file: string, bytes: string | Uint8Array): Promise<boolean> {
+  const made = await writeBeside(file, bytes);
+  try {
+    await link(made, file);
+  } catch (error) {
+    if (!isCode(error, 'EEXIST')) throw error;
+    return false;
+  } finally {
+    await rm(made, { force: true });
+  }
+  await syncFolder(path.dirname(file));
+  return true;
+}
+
+/** Is this an error of the system with that code? */
+export function isCode(error: unknown, ...codes: readonly string[]): boolean {
+  return error instanceof Error && 'code' in error && codes.includes(String(error.code));
+}
+
+async function writeBeside(file: string, bytes: string | Uint8Array): Promise<string> {
+  const beside = `${file}.${process.pid}.tmp`;
+  await rm(beside, { force: true });
+  const handle = await open(beside, 'wx', ownerOnly);
+  try {
+    await handle.writeFile(bytes);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+  return beside;
+}
+
+/** A rename is durable once its folder is. Windows has no such thing to sync. */
+async function syncFolder(folder: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  const handle = await open(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
