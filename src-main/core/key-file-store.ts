@@ -37,21 +37,24 @@ class KeyFileStore implements SecretStore {
   }
 
   get(name: string): Promise<string | null> {
-    return this.#use(async (key, sealed) => {
+    return this.#use(async (sealed) => {
       const value = Object.hasOwn(sealed, name) ? sealed[name] : undefined;
       if (value === undefined) return null;
-      const secret = unseal(key, name, value);
+      const secret = unseal(await this.#openKey(sealed), name, value);
       if (secret === null) throw new StartFailure(this.#wrongKey(name));
       return secret;
     });
   }
 
   set(name: string, value: string): Promise<void> {
-    return this.#use((key, sealed) => this.#write({ ...sealed, [name]: seal(key, name, value) }));
+    return this.#use(async (sealed) => {
+      const key = await this.#openKey(sealed);
+      await this.#write({ ...sealed, [name]: seal(key, name, value) });
+    });
   }
 
   delete(name: string): Promise<void> {
-    return this.#use(async (_key, sealed) => {
+    return this.#use(async (sealed) => {
       if (!Object.hasOwn(sealed, name)) return;
       const { [name]: _gone, ...rest } = sealed;
       await this.#write(rest);
@@ -59,11 +62,10 @@ class KeyFileStore implements SecretStore {
   }
 
   /** The file is read anew each time, as another program of ours may have written it. */
-  #use<Result>(deed: (key: Buffer, sealed: Sealed) => Promise<Result>): Promise<Result> {
+  #use<Result>(deed: (sealed: Sealed) => Promise<Result>): Promise<Result> {
     const next = this.#last.then(async () => {
       try {
-        const sealed = await this.#read();
-        return await deed(await this.#openKey(Object.keys(sealed).length > 0), sealed);
+        return await deed(await this.#read());
       } catch (error) {
         throw this.#explain(error);
       }
@@ -87,8 +89,8 @@ class KeyFileStore implements SecretStore {
   }
 
   /** A failure is not remembered, so that the cure works without a restart. */
-  #openKey(needed: boolean): Promise<Buffer> {
-    this.#key ??= this.#readKey(needed).catch((error: unknown) => {
+  #openKey(sealed: Sealed): Promise<Buffer> {
+    this.#key ??= this.#readKey(Object.keys(sealed).length > 0).catch((error: unknown) => {
       this.#key = null;
       throw error;
     });
@@ -129,6 +131,8 @@ class KeyFileStore implements SecretStore {
       return new StartFailure(
         `${this.#folder} cannot be read or written: let your account own it, or choose another folder with --data.`,
       );
+    if (isCode(error, 'ENOTDIR', 'EEXIST'))
+      return new StartFailure(`${this.#folder} is not a folder: choose another with --data.`);
     return error;
   }
 }

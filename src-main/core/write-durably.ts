@@ -23,7 +23,7 @@ export async function writeDurably(file: string, bytes: string | Uint8Array): Pr
 export async function createDurably(file: string, bytes: string | Uint8Array): Promise<boolean> {
   const made = await writeBeside(file, bytes);
   try {
-    await link(made, file);
+    await link(made, file).catch((error: unknown) => renameWithoutLinks(error, made, file));
   } catch (error) {
     if (!isCode(error, 'EEXIST')) throw error;
     return false;
@@ -32,6 +32,14 @@ export async function createDurably(file: string, bytes: string | Uint8Array): P
   }
   await syncFolder(path.dirname(file));
   return true;
+}
+
+/** A file system without hard links, such as that of a memory stick. */
+async function renameWithoutLinks(error: unknown, made: string, file: string): Promise<void> {
+  if (!isCode(error, 'EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS')) throw error;
+  const handle = await open(file, 'wx', ownerOnly);
+  await handle.close();
+  await rename(made, file);
 }
 
 /** Is this an error of the system with that code? */
