@@ -141,7 +141,7 @@ export class CallbackPoster {
     if (taken === 'taken') return close(db, seq);
     if (pause !== undefined) return postpone(db, seq, clock.now() + Math.ceil(pause / speed));
     close(db, seq);
-    log('sandbox-carrier.callback-given-up', { event: id, tries: tries + 1 });
+    log('sandbox-carrier.callback-given-up', { id, tries: tries + 1 });
   }
 
   #sleepUntilNext(now: number): void {
