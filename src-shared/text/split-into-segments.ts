@@ -34,14 +34,17 @@ export function splitUnits(text: string, cutting: Cutting): Segment[] {
   if (text.length === 0) return [];
   if (text.length <= cutting.room.single) return [{ text, units: text.length }];
   const { multi } = cutting.room;
-  const segments: Segment[] = [];
+  // Room for them all at once: no part is bigger than this count assumes, so none stays empty.
+  const segments = new Array<Segment>(Math.ceil(text.length / multi));
+  let count = 0;
   let start = 0;
   while (text.length - start > multi) {
     const end = allowedCut(text, start + multi, cutting);
-    segments.push({ text: text.slice(start, end), units: end - start });
+    segments[count] = { text: text.slice(start, end), units: end - start };
+    count += 1;
     start = end;
   }
-  segments.push({ text: text.slice(start), units: text.length - start });
+  segments[count] = { text: text.slice(start), units: text.length - start };
   return segments;
 }
 
