@@ -35,7 +35,9 @@ export async function answerSession(
 
 /** Answers without a body, and without a word about why. */
 export function answerEmpty(response: ServerResponse, status: number): void {
-  response.writeHead(status, { ...everywhere, 'Cache-Control': 'no-store' }).end();
+  // HTTP forbids a length beside 204.
+  const length = status === 204 ? {} : { 'Content-Length': 0 };
+  response.writeHead(status, { ...everywhere, ...length, 'Cache-Control': 'no-store' }).end();
 }
 
 /** The whole body; null where it is too long. */
