@@ -1,0 +1,11 @@
+import type { ProviderDefinition } from '#shared/provider/provider.ts';
+
+import { sandbox } from './sandbox/adapter.ts';
+
+/** Every carrier there is, in the order they are offered. */
+export const providers: readonly ProviderDefinition[] = [sandbox];
+
+/** The carrier with this id; undefined where there is none. */
+export function findProvider(id: string): ProviderDefinition | undefined {
+  return providers.find((provider) => provider.id === id);
+}
