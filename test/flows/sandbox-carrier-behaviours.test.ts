@@ -25,13 +25,16 @@ const story = (told: readonly Told[]): string[] =>
     return message === undefined ? `${type} ${String(call?.['outcome'] ?? '')}`.trim() : 'reply';
   });
 
+/** Sends a text, waits for so many callbacks (2 where not said) and a while longer, and tells all there ever were. */
 async function sendAndWatch(
   desk: SandboxDesk,
   ending: string,
-  more: Record<string, unknown> = {},
+  { calls = 2, ...more }: { readonly calls?: number } & Record<string, unknown> = {},
 ): Promise<Told[]> {
+  const before = desk.receiver.calls.length;
   const { status } = await desk.send(numberEnding(ending), more);
   expect(status).toBe(202);
+  await desk.receiver.waitFor(before + calls);
   await quiet();
   return desk.receiver.bodies<Told>();
 }
@@ -39,7 +42,7 @@ async function sendAndWatch(
 describe('what comes of a text, by the last four digits', () => {
   test('0100: sent, delivered, and a reply that quotes the text', async () => {
     await using desk = await SandboxDesk.open();
-    const told = await sendAndWatch(desk, '0100', { text: 'Is Tuesday good? 👍' });
+    const told = await sendAndWatch(desk, '0100', { text: 'Is Tuesday good? 👍', calls: 3 });
     expect(story(told)).toEqual(['sent', 'delivered', 'reply']);
     expect(told[2]?.message).toMatchObject({ from: numberEnding('0100'), to: ours, part: null });
     expect(told[2]?.message?.['text']).toContain('"Is Tuesday good? 👍"');
@@ -54,6 +57,7 @@ describe('what comes of a text, by the last four digits', () => {
     await using desk = await SandboxDesk.open();
     await desk.send('+12125550104');
     await desk.send('+442071830100');
+    await desk.receiver.waitFor(4);
     await quiet();
     expect(story(desk.receiver.bodies<Told>()).toSorted()).toEqual([
       'delivered',
@@ -89,7 +93,7 @@ describe('what comes of a text, by the last four digits', () => {
 
   test('0106: accepted, and no receipt ever', async () => {
     await using desk = await SandboxDesk.open({ speed: 1_000 });
-    expect(await sendAndWatch(desk, '0106')).toEqual([]);
+    expect(await sendAndWatch(desk, '0106', { calls: 0 })).toEqual([]);
     expect(await desk.list()).toMatchObject([{ status: 'accepted', error_code: null }]);
   });
 
@@ -128,7 +132,7 @@ describe('what comes of a text, by the last four digits', () => {
 
   test('0109: replies with a picture', async () => {
     await using desk = await SandboxDesk.open();
-    const told = await sendAndWatch(desk, '0109');
+    const told = await sendAndWatch(desk, '0109', { calls: 3 });
     expect(story(told)).toEqual(['sent', 'delivered', 'reply']);
     expect(told[2]?.message).toMatchObject({
       media: [{ url: expect.stringContaining(`${desk.carrier.url}/v1/media/`), type: 'image/png' }],
@@ -137,17 +141,17 @@ describe('what comes of a text, by the last four digits', () => {
 
   test('0110: replies STOP to the first text of a pair alone', async () => {
     await using desk = await SandboxDesk.open();
-    const first = await sendAndWatch(desk, '0110');
+    const first = await sendAndWatch(desk, '0110', { calls: 3 });
     expect(first[2]?.message).toMatchObject({ text: 'STOP', from: numberEnding('0110') });
     const both = await sendAndWatch(desk, '0110', { text: 'START' });
     expect(story(both)).toEqual(['sent', 'delivered', 'reply', 'sent', 'delivered']);
-    const fromAnother = await sendAndWatch(desk, '0110', { from: '+15550100002' });
+    const fromAnother = await sendAndWatch(desk, '0110', { from: '+15550100002', calls: 3 });
     expect(story(fromAnother).slice(5)).toEqual(['sent', 'delivered', 'reply']);
   });
 
   test('0111: a long text in three parts, out of order, one of them twice', async () => {
     await using desk = await SandboxDesk.open();
-    const told = (await sendAndWatch(desk, '0111')).slice(2);
+    const told = (await sendAndWatch(desk, '0111', { calls: 6 })).slice(2);
     expect(story(told)).toEqual(['reply', 'reply', 'reply', 'reply']);
     const parts = told.map(({ id, message }) => ({
       event: id,
@@ -169,8 +173,8 @@ describe('what comes of a text, by the last four digits', () => {
 
   test('0111 twice: the second long text has a reference of its own', async () => {
     await using desk = await SandboxDesk.open();
-    await sendAndWatch(desk, '0111');
-    const told = await sendAndWatch(desk, '0111');
+    await sendAndWatch(desk, '0111', { calls: 6 });
+    const told = await sendAndWatch(desk, '0111', { calls: 6 });
     const references = told.flatMap(({ message }) => {
       const part = message?.['part'] as { reference: number } | null | undefined;
       return part === null || part === undefined ? [] : [part.reference];
@@ -181,7 +185,7 @@ describe('what comes of a text, by the last four digits', () => {
 
   test('0112: a missed call from us, and a voicemail with its sound', async () => {
     await using desk = await SandboxDesk.open();
-    const told = await sendAndWatch(desk, '0112');
+    const told = await sendAndWatch(desk, '0112', { calls: 4 });
     expect(story(told)).toEqual(['sent', 'delivered', 'call.ended missed', 'voicemail.left']);
     const between = { direction: 'out', from: ours, to: numberEnding('0112') };
     expect(told[2]?.call).toMatchObject({ ...between, seconds: 0 });
@@ -215,7 +219,7 @@ describe('what comes of a text, by the last four digits', () => {
 
   test('0114: replies HELP', async () => {
     await using desk = await SandboxDesk.open();
-    const told = await sendAndWatch(desk, '0114');
+    const told = await sendAndWatch(desk, '0114', { calls: 3 });
     expect(told[2]?.message).toMatchObject({ text: 'HELP', from: numberEnding('0114') });
   });
 });

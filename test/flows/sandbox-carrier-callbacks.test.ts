@@ -118,15 +118,15 @@ test('many texts at once: every callback comes once, each pair in its order', as
 describe('over a restart', () => {
   test('the list still tells the truth, and what was due is still posted', async () => {
     const dataFile = path.join(folder, 'carrier.db');
-    const before = await SandboxDesk.open({ dataFile, speed: 1 });
+    const before = await SandboxDesk.open({ dataFile, speed: 0.5 });
     await before.send('+15550100109', { reference: 'kept' });
     const [listed] = await before.list();
     await before[Symbol.asyncDispose]();
     expect(before.receiver.calls).toHaveLength(0);
 
-    await using after = await SandboxDesk.open({ dataFile, speed: 1 });
+    await using after = await SandboxDesk.open({ dataFile, speed: 0.5 });
     expect(await after.list()).toMatchObject([{ id: listed?.['id'], reference: 'kept' }]);
-    await after.receiver.waitFor(3);
+    await after.receiver.waitFor(3, 10_000);
     expect(states(after)).toEqual(['sent', 'delivered', 'Here is the picture.']);
     const picture = after.receiver.bodies<{ message: { media: { url: string }[] } }>()[2];
     expect(picture?.message.media[0]?.url).toContain(after.carrier.url);
@@ -137,7 +137,7 @@ describe('over a restart', () => {
     const before = await SandboxDesk.open({ dataFile });
     expect((await before.send('+15550100107', { reference: 'busy' })).status).toBe(429);
     await before.send('+15550100110');
-    await before.send('+15550100108', {}, AbortSignal.timeout(100)).catch(() => undefined);
+    await before.send('+15550100108', {}, AbortSignal.timeout(400)).catch(() => undefined);
     await before.receiver.waitFor(3);
     await before[Symbol.asyncDispose]();
 
