@@ -158,7 +158,9 @@ function judge(counter: Counter, text: string, wrong: Wrong): void {
   if (isRight(answer, policies)) return;
   const [byPoints, byClusters] = policies.map(({ segments }) => segments.length);
   wrong.count += 1;
-  wrong.example ||= `${shown(text)}: says ${answer.parts} ${answer.encoding}${answer.tooBig ? ', one over 140 octets' : ''}; right is ${byPoints}${byClusters === byPoints ? '' : ` or ${byClusters}`}`;
+  const answered = `${answer.parts} ${answer.encoding}${answer.tooBig ? ', one over 140 octets' : ''}`;
+  const right = byClusters === byPoints ? `${byPoints}` : `${byPoints} or ${byClusters}`;
+  wrong.example ||= `${shown(text)}: says ${answered}; right is ${right}`;
 }
 
 function compareAnswers(): number {

@@ -1,4 +1,4 @@
-import type { Stretch } from './find-links.ts';
+import type { Stretch } from './stretch.ts';
 
 let graphemes: Intl.Segmenter | undefined;
 

@@ -1,10 +1,10 @@
 import { costsIn, fitsAlphabet } from './choose-encoding.ts';
 import { findLinks } from './find-links.ts';
-import type { Stretch } from './find-links.ts';
 import { plainAlternative } from './look-alikes.ts';
 import type { Alphabet } from './part-limits.ts';
 import { strangerOf } from './stranger.ts';
 import type { Stranger } from './stranger.ts';
+import type { Stretch } from './stretch.ts';
 
 /** A character that turns the whole message to UCS-2. */
 export type Culprit = {

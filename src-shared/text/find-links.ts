@@ -1,14 +1,23 @@
-/** A stretch of text, in UTF-16 indices, the end not included. */
-export type Stretch = { readonly start: number; readonly end: number };
+import type { Stretch } from './stretch.ts';
 
 const words = /\S+/gu;
+
+const label = String.raw`[\p{L}\p{N}-]+`;
+const inMailbox = String.raw`[\p{L}\p{N}._%+'’-]`;
 
 /**
  * Where a link begins in a word: a scheme, "www.", a mail address, or a domain with a path. Looking
  * behind keeps the search linear on a long run of letters.
  */
-const linkStart =
-  /https?:\/\/|(?<![\p{L}\p{N}])www\.|(?<![\p{L}\p{N}._%+'’-])(?:[\p{L}\p{N}._%+'’-]+@[\p{L}\p{N}-]+\.|[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*\.\p{L}{2,}\/)/iu;
+const linkStart = new RegExp(
+  [
+    'https?://',
+    String.raw`(?<![\p{L}\p{N}])www\.`,
+    String.raw`(?<!${inMailbox})${inMailbox}+@${label}\.`,
+    String.raw`(?<!${inMailbox})${label}(?:\.${label})*\.\p{L}{2,}/`,
+  ].join('|'),
+  'iu',
+);
 
 /** Punctuation, closing quotes and invisible characters that follow a link rather than end it. */
 const afterLink = /[\p{P}\p{Cf}\u{FE0F}]$/u;
@@ -24,7 +33,10 @@ const linkEnd = (word: string, start: number): number => {
   return end;
 };
 
-/** The links and mail addresses in a text, in order. Replacing a character in one would change where it leads. */
+/**
+ * The links and mail addresses in a text, in order. Replacing a character in one would change where it
+ * leads.
+ */
 export function findLinks(text: string): readonly Stretch[] {
   const links: Stretch[] = [];
   if (!/[/@]|www\./iu.test(text)) return links;

@@ -23,7 +23,7 @@ export const octetsPerPart = 140;
 /** Parts one message may have: total and sequence are one octet each. */
 export const maximumParts = 255;
 
-/** Fill bits between a header of so many octets and the first septet, which starts on a septet boundary. */
+/** Fill bits behind a header of so many octets: the first septet starts on a septet boundary. */
 export const fillBitsAfter = (headerOctets: number): number =>
   septetsTakenBy(headerOctets) * 7 - headerOctets * 8;
 
@@ -54,7 +54,7 @@ const checkRoom = (name: string, { single, multi }: PartRoom): void => {
   for (const [field, room] of [['single', single] as const, ['multi', multi] as const]) {
     if (Number.isInteger(room) && room >= 2) continue;
     throw new RangeError(
-      `limits.${name}.${field} is ${room}: give a whole number of at least 2, the size of one character`,
+      `limits.${name}.${field} is ${room}: give a whole number of at least 2, one character's size`,
     );
   }
 };

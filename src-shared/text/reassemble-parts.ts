@@ -162,7 +162,7 @@ function makeRoom(state: Reassembly, { now, limits }: Moment): ReassemblyStep {
   return { ...step, state: { ...step.state, shown } };
 }
 
-/** Shows, with gaps, every message that has waited long enough. The state is the same object if none has. */
+/** Shows, with gaps, every message that has waited long enough; without one the state stays the same. */
 export function expireParts(state: Reassembly, { now, limits }: Moment): ReassemblyStep {
   const isOld = (since: number, most: number): boolean => now - since >= most;
   const shown = state.shown.filter(({ shownAt }) => !isOld(shownAt, limits.rememberMs));

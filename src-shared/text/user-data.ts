@@ -50,7 +50,7 @@ export function encodeUserData(
   octets.set(body, head.length);
   if (octets.length > octetsPerPart) {
     throw new RangeError(
-      `text takes ${octets.length} octets with its header and a part holds ${octetsPerPart}: split it first`,
+      `text takes ${octets.length} octets with its header, a part holds ${octetsPerPart}: split it first`,
     );
   }
   return { encoding, octets, length, hasHeader: head.length > 0 };

@@ -7,7 +7,7 @@ export type ReplacementWeight = {
   readonly text: string;
   readonly before: TextAnalysis;
   readonly after: TextAnalysis;
-  /** Whether fewer segments are sent, as many, or even more: three dots for an ellipsis take room. */
+  /** Whether fewer segments are sent, as many, or more: three dots for an ellipsis take room. */
   readonly outcome: 'fewer-segments' | 'as-many-segments' | 'more-segments';
   /** Whether the text takes more units than before, counted in the encoding each is sent in. */
   readonly lengthens: boolean;
