@@ -1,5 +1,5 @@
-import { costsIn, countUnits } from './choose-encoding.ts';
-import type { Encoding } from './choose-encoding.ts';
+import { costsIn, countUnits } from './count-units.ts';
+import type { Encoding } from './count-units.ts';
 import { findCulprits } from './find-culprits.ts';
 import type { Culprit } from './find-culprits.ts';
 import { checkLimits, standardLimits } from './part-limits.ts';

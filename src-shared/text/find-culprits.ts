@@ -1,4 +1,4 @@
-import { costsIn, fitsAlphabet } from './choose-encoding.ts';
+import { costsIn, fitsAlphabet } from './count-units.ts';
 import { findLinks } from './find-links.ts';
 import { plainAlternative } from './look-alikes.ts';
 import type { Alphabet } from './part-limits.ts';

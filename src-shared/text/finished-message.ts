@@ -21,7 +21,7 @@ export type FinishedMessage = {
 };
 
 /** Stands for one missing part or several in a row. */
-export const gapMark = ' […] ';
+const gapMark = ' […] ';
 
 const missingIn = (set: PartSet): number[] => {
   const held = new Set(set.parts.map(({ sequence }) => sequence));

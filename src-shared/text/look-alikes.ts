@@ -1,4 +1,4 @@
-import { fitsAlphabet } from './choose-encoding.ts';
+import { fitsAlphabet } from './count-units.ts';
 import { fullWidthRuns, furtherLookAlikes, publishedLookAlikes } from './look-alike-list.ts';
 import type { LookAlikes } from './look-alike-list.ts';
 import type { Alphabet } from './part-limits.ts';

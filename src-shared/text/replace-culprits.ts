@@ -1,4 +1,4 @@
-import { fitsAlphabet } from './choose-encoding.ts';
+import { fitsAlphabet } from './count-units.ts';
 import { findCulprits } from './find-culprits.ts';
 import type { Alphabet } from './part-limits.ts';
 

@@ -1,4 +1,4 @@
-import { costsIn, countUnits } from './choose-encoding.ts';
+import { costsIn, countUnits } from './count-units.ts';
 import { plainAlternative } from './look-alikes.ts';
 import type { Alphabet } from './part-limits.ts';
 

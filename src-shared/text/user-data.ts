@@ -1,4 +1,4 @@
-import type { Encoding } from './choose-encoding.ts';
+import type { Encoding } from './count-units.ts';
 import { decodeGsm } from './decode-gsm.ts';
 import { encodeGsm } from './encode-gsm.ts';
 import { packSeptets, unpackSeptets } from './pack-septets.ts';

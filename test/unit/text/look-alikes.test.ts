@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 
 import { describe, expect, it, test } from 'vitest';
 
-import { fitsAlphabet } from '#shared/text/choose-encoding.ts';
+import { fitsAlphabet } from '#shared/text/count-units.ts';
 import { lookAlikes, plainAlternative } from '#shared/text/look-alikes.ts';
 
 describe('the list of look-alikes', () => {

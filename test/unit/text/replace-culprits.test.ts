@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 
-import { fitsAlphabet } from '#shared/text/choose-encoding.ts';
+import { fitsAlphabet } from '#shared/text/count-units.ts';
 import { findCulprits } from '#shared/text/find-culprits.ts';
 import { replaceCulprits } from '#shared/text/replace-culprits.ts';
 import { weighReplacement } from '#shared/text/weigh-replacement.ts';

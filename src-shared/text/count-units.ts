@@ -32,7 +32,3 @@ export function countUnits(text: string, costs: Uint8Array): number {
 /** Whether every character of the text can be sent without turning to UCS-2. */
 export const fitsAlphabet = (text: string, alphabet: Alphabet = 'gsm-7'): boolean =>
   countUnits(text, costsIn(alphabet)) >= 0;
-
-/** GSM-7 (or the carrier's own 7-bit alphabet) when it carries every character, otherwise UCS-2. */
-export const chooseEncoding = (text: string, alphabet: Alphabet = 'gsm-7'): Encoding =>
-  fitsAlphabet(text, alphabet) ? 'GSM-7' : 'UCS-2';
