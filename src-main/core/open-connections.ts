@@ -35,20 +35,30 @@ export async function openConnections(
 ): Promise<Map<string, OpenedConnection>> {
   const opened = new Map<string, OpenedConnection>();
   for (const connection of listConnections(db)) {
-    const provider = findProvider(connection.provider);
-    const credentials = await readCredentials(secrets, connection.id);
-    if (provider === undefined || credentials === null) {
-      log('connection.not-opened', {
-        connection: connection.id,
-        reason: provider ? 'no credentials' : 'unknown carrier',
-      });
-      continue;
-    }
     const baseUrl = whereIs(connection.id) ?? connection.baseUrl;
-    opened.set(connection.id, {
-      connection,
-      ...provider.open({ connectionId: connection.id, baseUrl, credentials }),
-    });
+    const credentials = await readCredentials(secrets, connection.id);
+    const open = openOne({ ...connection, baseUrl }, credentials);
+    if (open !== null) opened.set(connection.id, open);
   }
   return opened;
+}
+
+/* One connection that cannot be opened must not stand in the way of the others. */
+function openOne(
+  connection: Connection,
+  credentials: Record<string, string> | null,
+): OpenedConnection | null {
+  const provider = findProvider(connection.provider);
+  try {
+    if (provider === undefined) throw new Error('unknown carrier');
+    if (credentials === null) throw new Error('no credentials');
+    const { id: connectionId, baseUrl } = connection;
+    return { connection, ...provider.open({ connectionId, baseUrl, credentials }) };
+  } catch (error) {
+    log('connection.not-opened', {
+      connection: connection.id,
+      reason: error instanceof Error ? error.message : 'unknown',
+    });
+    return null;
+  }
 }

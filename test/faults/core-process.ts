@@ -48,7 +48,7 @@ export class CoreProcess {
   }
 
   send(request: ChildRequest): void {
-    if (this.#child.connected) this.#child.send(request);
+    if (this.#child.connected) this.#child.send(request, () => undefined);
   }
 
   async kill(): Promise<void> {

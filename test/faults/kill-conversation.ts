@@ -57,7 +57,7 @@ export async function converseAndKill({ seed, kills, program }: Killing): Promis
   for (let round = 0; round < kills; round += 1) {
     const core = await CoreProcess.start(dataFolder, program);
     carrier.setWebhookUrl(`${core.relayUrl}/hooks/sandbox/${connectionId}`);
-    const killed = pause(Math.floor(random() * 250)).then(() => core.kill());
+    const killed = pause(Math.floor(random() * 500)).then(() => core.kill());
     const texts = 1 + Math.floor(random() * 4);
     for (let index = 0; index < texts; index += 1) {
       const uid = newUid(Date.now());
