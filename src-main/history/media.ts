@@ -42,24 +42,27 @@ export type MediaToFetch = {
   entryId: EntryId;
   connectionId: string;
   url: string;
+  /** What the carrier said it is; `application/octet-stream` where it said nothing. */
+  declaredType: string;
+  /** How often it was tried in vain. */
   tries: number;
 };
 
-/** Media due to be fetched now, and when the next one after that is due. */
+/** Media due to be fetched now, the longest due first. */
 export function listMediaToFetch(db: ReadableDb, now: number, limit: number): MediaToFetch[] {
   return all<MediaToFetch>(
     db,
-    sql`SELECT id, entry_id AS entryId, connection_id AS connectionId, url, tries FROM media
+    sql`SELECT id, entry_id AS entryId, connection_id AS connectionId, url, type AS declaredType, tries FROM media
         WHERE state = 'fetching' AND next_try_at <= ${now} ORDER BY next_try_at LIMIT ${limit}`,
   );
 }
 
-/** When the next fetch is due, milliseconds since 1970; null where none is. */
-export function nextMediaFetchAt(db: ReadableDb): number | null {
+/** When the next fetch after this moment is due, milliseconds since 1970; null where none is. */
+export function nextMediaFetchAfter(db: ReadableDb, now: number): number | null {
   return (
     first<{ at: number | null }>(
       db,
-      sql`SELECT min(next_try_at) AS at FROM media WHERE state = 'fetching'`,
+      sql`SELECT min(next_try_at) AS at FROM media WHERE state = 'fetching' AND next_try_at > ${now}`,
     )?.at ?? null
   );
 }

@@ -1,0 +1,102 @@
+import {
+  type Capabilities,
+  type DeliveryEvent,
+  type ListQuery,
+  type ListedText,
+  type OutboundText,
+  type ProviderAdapter,
+  type RawDelivery,
+  type SendOutcome,
+  UnreadableDelivery,
+} from '#shared/provider/provider.ts';
+
+type Answering = (outcome: SendOutcome) => void;
+
+const usual: Capabilities = {
+  label: 'Fake',
+  mms: true,
+  deliveryReceipts: true,
+  listsMessages: true,
+  maxTextUnits: 1_600,
+  parallelSends: 3,
+  reconcileAfterMs: [15_000, 60_000],
+};
+
+/** A carrier that answers when and what the test says, and remembers everything it was asked. */
+export class FakeCarrier {
+  /** Every text handed over, oldest first. */
+  readonly sent: OutboundText[] = [];
+  /** Sends that wait for their answer, oldest first. */
+  readonly waiting: { readonly text: OutboundText; readonly answer: Answering }[] = [];
+  readonly asked: ListQuery[] = [];
+  /** What the list shows; null where it cannot be read. */
+  list: ListedText[] | null = [];
+  /** Answers a send at once; where it gives null the send waits for {@link answerNext}. */
+  onSend: (text: OutboundText) => SendOutcome | null = () => null;
+  media: ReturnType<ProviderAdapter['mediaAccess']> = { origins: [], headers: {} };
+  readonly adapter: ProviderAdapter;
+
+  constructor(capabilities: Partial<Capabilities> = {}) {
+    const listSent = async (query: ListQuery): Promise<readonly ListedText[] | null> => {
+      this.asked.push(query);
+      return this.list;
+    };
+    const all = { ...usual, ...capabilities };
+    this.adapter = {
+      capabilities: all,
+      send: (text) => this.#send(text),
+      ...(all.listsMessages ? { listSent } : {}),
+      readDelivery,
+      mediaAccess: () => this.media,
+    };
+  }
+
+  /** Answers the send that has waited longest. */
+  answerNext(outcome: SendOutcome): void {
+    const next = this.waiting.shift();
+    if (next === undefined) throw new Error('no send is waiting for an answer');
+    next.answer(outcome);
+  }
+
+  #send(text: OutboundText): Promise<SendOutcome> {
+    this.sent.push(text);
+    return new Promise((resolve, reject) => {
+      try {
+        const outcome = this.onSend(text);
+        if (outcome !== null) resolve(outcome);
+        else this.waiting.push({ text, answer: resolve });
+      } catch (error) {
+        reject(error as Error);
+      }
+    });
+  }
+}
+
+/** This carrier's deliveries are its events as JSON; `trip` makes the reader fall over something it did not expect. */
+function readDelivery({ body }: RawDelivery): readonly DeliveryEvent[] {
+  const text = new TextDecoder().decode(body);
+  if (text === 'trip') return (undefined as unknown as { events: DeliveryEvent[] }).events;
+  try {
+    return JSON.parse(text) as DeliveryEvent[];
+  } catch {
+    throw new UnreadableDelivery('The body is not JSON.');
+  }
+}
+
+/** A delivery of the fake carrier that says these events, or has this body. */
+export function deliveryOf(
+  says: DeliveryEvent | readonly DeliveryEvent[] | string,
+  more: Partial<RawDelivery> = {},
+): RawDelivery {
+  const events = Array.isArray(says) ? says : [says];
+  return {
+    provider: 'fake',
+    connectionId: 'fake0001',
+    method: 'POST',
+    url: 'http://127.0.0.1/hooks/fake/fake0001',
+    headers: {},
+    body: Buffer.from(typeof says === 'string' ? says : JSON.stringify(events)),
+    receivedAt: Date.UTC(2026, 0, 1),
+    ...more,
+  };
+}
