@@ -4,12 +4,14 @@ import { LogFailure } from './delivery-log.ts';
 import { closeQuietly, openLogFile, reopenLogFile } from './log-file.ts';
 import { describeStorageError } from './storage-error.ts';
 
-/** Milliseconds between two tries to open a file again whose disk has failed. */
-const pauseBetweenReopens = 1_000;
+/** Milliseconds between two tries to open a file again whose disk has failed, or longer where a try takes long. */
+const shortestPause = 250;
+/** How much longer than the try itself the pause after it is: the check of a large file must not fill all the time. */
+const pausePerTry = 10;
 
 type State =
   | { readonly kind: 'open'; readonly db: WritableDb }
-  | { readonly kind: 'broken'; readonly failure: LogFailure; readonly since: number }
+  | { readonly kind: 'broken'; readonly failure: LogFailure; readonly retryAt: number }
   | { readonly kind: 'closed' };
 
 /**
@@ -50,25 +52,31 @@ export class LogConnection {
       case 'closed':
         throw new LogFailure('closed', 'The log of deliveries is closed.');
       case 'broken':
-        if (performance.now() - state.since < pauseBetweenReopens) throw state.failure;
+        if (performance.now() < state.retryAt) throw state.failure;
         return this.#reopen();
     }
   }
 
   #reopen(): WritableDb {
+    const started = performance.now();
     try {
       const db = reopenLogFile(this.#path);
       this.#state = { kind: 'open', db };
       return db;
     } catch (error) {
       const failure = error instanceof LogFailure ? error : describeStorageError(error);
-      this.#state = { kind: 'broken', failure, since: performance.now() };
+      this.#breakOff(failure, (performance.now() - started) * pausePerTry);
       throw failure;
     }
   }
 
   #giveUp(db: WritableDb, failure: LogFailure): void {
     closeQuietly(db);
-    this.#state = { kind: 'broken', failure, since: performance.now() };
+    this.#breakOff(failure, 0);
+  }
+
+  #breakOff(failure: LogFailure, pause: number): void {
+    const retryAt = performance.now() + Math.max(pause, shortestPause);
+    this.#state = { kind: 'broken', failure, retryAt };
   }
 }

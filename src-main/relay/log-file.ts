@@ -92,7 +92,8 @@ function createTables(db: WritableDb): void {
     CREATE TABLE log (
       only INTEGER PRIMARY KEY CHECK (only = 1),
       id TEXT NOT NULL,
-      trimmed_through INTEGER NOT NULL
+      trimmed_through INTEGER NOT NULL,
+      probes INTEGER NOT NULL DEFAULT 0
     ) STRICT;
     PRAGMA user_version = ${layout};
   `);

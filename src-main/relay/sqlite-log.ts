@@ -135,10 +135,10 @@ class SqliteLog implements DeliveryLog {
     return trimmed;
   }
 
-  /** While something is wrong, tries whether it still is, with a commit that changes nothing. */
+  /** While something is wrong, tries whether it still is, with a commit. SQLite writes nothing where nothing changes. */
   #probe(): void {
     try {
-      const touch = sql`UPDATE log SET trimmed_through = trimmed_through`;
+      const touch = sql`UPDATE log SET probes = probes + 1`;
       this.#watch(() => this.#connection.use((db) => transact(db, () => run(db, touch))));
     } catch {
       // #watch has noted it.
