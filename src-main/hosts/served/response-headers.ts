@@ -15,7 +15,7 @@ const pagePolicy = [
   "object-src 'none'",
   "worker-src 'self'",
   "require-trusted-types-for 'script'",
-  'trusted-types app',
+  "trusted-types 'none'",
 ].join('; ');
 
 /** What stored media may do where it is opened as a document: nothing. */
