@@ -19,14 +19,15 @@ export function addOutbound(
   const at = clock.now();
   const peer = addressOf(to);
   const threadId = findOrStartThread(db, { lineId: line.id, peer }, at);
-  const { encoding, segments } = analyzeText(input.text);
+  const text = input.text.toWellFormed();
+  const { encoding, segments } = analyzeText(text);
   const entryId = addEntry(db, {
     threadId,
     at,
     uid: input.uid,
     kind: 'text',
     direction: 'out',
-    text: input.text,
+    text,
     state: 'queued',
     encoding,
     segments: segments.length,
@@ -40,7 +41,7 @@ export function addOutbound(
     at,
     happenedAt: null,
   });
-  const request = { uid: input.uid, from: line.number, to: peer, text: input.text, mediaUrls: [] };
+  const request = { uid: input.uid, from: line.number, to: peer, text, mediaUrls: [] };
   addToOutbox(db, {
     entryId,
     threadId,

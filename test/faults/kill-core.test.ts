@@ -89,12 +89,12 @@ it('loses nothing, sends nothing twice and shows nothing twice over 50 kills at 
     `kill -9 of the core: seed ${seed}, asked ${conversation.asked.size}, acknowledged ${conversation.acknowledged.size}, ` +
       `taken ${accepted.size}, replies acknowledged ${logged.length}, replies shown ${replies.length}, lost ${lost.length}, sent twice ${twice.length}, shown twice ${doubled.length}\n`,
   );
-  expect({ lost, twice, unsent, doubled, unanswered }).toEqual({
+  expect({ lost, twice, unsent, doubled, unseen }).toEqual({
     lost: [],
     twice: [],
     unsent: [],
     doubled: [],
-    unanswered: [],
+    unseen: [],
   });
   expect(conversation.acknowledged.size).toBeGreaterThan(30);
   expect(replies.length).toBeGreaterThan(5);
