@@ -59,7 +59,7 @@ function judgeLine({ lineIsConnected, from }: SendFacts): Verdict | null {
 
 function judgeRecipient({ to, from }: SendFacts): Verdict | null {
   if (to.kind === 'impossible') return refuse('to', to.reason, to.cure);
-  if (to.kind === 'number' && to.e164 === from) {
+  if ((to.kind === 'number' ? to.e164 : to.digits) === from) {
     return refuse(
       'to',
       'This is the number of the line itself.',
