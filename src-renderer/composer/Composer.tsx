@@ -1,0 +1,160 @@
+import { memo, useRef } from 'react';
+import type { KeyboardEvent, ReactElement, RefObject } from 'react';
+
+import { replaceCulprits } from '#shared/text/replace-culprits.ts';
+
+import { keysForAria, shownKeys } from '../controls/shown-keys.ts';
+import { Tip } from '../controls/Tip.tsx';
+import type { DraftKey } from '../store/drafts-store.ts';
+import { inWords } from '../store/failure-of.ts';
+
+import './composer.css';
+import { CulpritMirror } from './CulpritMirror.tsx';
+import { counterTone, counterWords } from './segment-words.ts';
+import { useComposer } from './use-composer.ts';
+import type { Composing } from './use-composer.ts';
+import { writeInto } from './write-into.ts';
+
+type Props = {
+  readonly draftKey: DraftKey;
+  /** What stands in the way of sending besides the text itself. */
+  readonly blocked: string | null;
+  readonly onSend: () => void;
+};
+
+const fixKey = 'Mod+Shift+1';
+
+/** Where a text is written: the box, the flight check under it, the counter, and the one button. */
+export const Composer = memo(function Composer({ draftKey, blocked, onSend }: Props): ReactElement {
+  const composing = useComposer(draftKey, blocked);
+  const box = useRef<HTMLTextAreaElement>(null);
+  const { draft, reason } = composing;
+  const send = (): void => {
+    if (reason === null) onSend();
+  };
+  return (
+    <form
+      className="composer"
+      aria-label="Write"
+      onSubmit={(event) => {
+        event.preventDefault();
+        send();
+      }}
+    >
+      <Box composing={composing} box={box} onSend={send} />
+      {draft?.failure ? (
+        <p className="composer-failure" role="alert">
+          {inWords(draft.failure)}
+        </p>
+      ) : null}
+      <FlightLine composing={composing} box={box} />
+      <Foot composing={composing} />
+    </form>
+  );
+});
+
+type PartProps = {
+  readonly composing: Composing;
+  readonly box: RefObject<HTMLTextAreaElement | null>;
+};
+
+function Box({
+  composing,
+  box,
+  onSend,
+}: PartProps & { readonly onSend: () => void }): ReactElement {
+  const { text, analysis, flight, write } = composing;
+  const hear = (event: KeyboardEvent<HTMLTextAreaElement>): void => {
+    // 229: an input method is still composing, though some browsers do not say so.
+    if (event.nativeEvent.isComposing || event.keyCode === 229) return;
+    if (event.key === 'Enter' && !event.shiftKey) {
+      event.preventDefault();
+      onSend();
+    }
+    if (isFixKey(event) && flight?.fix) {
+      event.preventDefault();
+      fix(event.currentTarget, text);
+    }
+  };
+  return (
+    <div className="box">
+      <div className="box-grow">
+        <CulpritMirror text={text} culprits={analysis.culprits} />
+        <textarea
+          ref={box}
+          aria-label="Message"
+          placeholder="Message"
+          data-focus="composer"
+          dir="auto"
+          rows={1}
+          value={text}
+          onChange={({ target }) => write(target.value)}
+          onKeyDown={hear}
+        />
+      </div>
+    </div>
+  );
+}
+
+const isFixKey = ({ ctrlKey, metaKey, shiftKey, altKey, code }: KeyboardEvent): boolean =>
+  (ctrlKey || metaKey) && shiftKey && !altKey && code === 'Digit1';
+
+/** Puts the plain look-alikes in, leaving the caret at the same words. */
+function fix(box: HTMLTextAreaElement, text: string): void {
+  const caret = replaceCulprits(text.slice(0, box.selectionStart)).length;
+  writeInto(box, replaceCulprits(text), caret);
+}
+
+function FlightLine({
+  composing: { flight, analysis, text },
+  box,
+}: PartProps): ReactElement | null {
+  if (flight === null) return null;
+  return (
+    <div className={`flight flight-${counterTone(analysis)}`}>
+      <span>{flight.words}</span>
+      {flight.fix === null ? null : (
+        <button
+          type="button"
+          aria-keyshortcuts={keysForAria(fixKey)}
+          onClick={() => {
+            if (box.current === null) return;
+            fix(box.current, text);
+            box.current.focus();
+          }}
+        >
+          {flight.fix.words} <kbd>{shownKeys(fixKey)}</kbd>
+        </button>
+      )}
+    </div>
+  );
+}
+
+function Foot({ composing: { analysis, reason } }: Pick<PartProps, 'composing'>): ReactElement {
+  return (
+    <div className="composer-foot">
+      <span className="why-not" id="why-not-send">
+        {reason}
+      </span>
+      {/* The words change with every key, so they are not spoken from here. */}
+      <div
+        role="status"
+        aria-label="Segments"
+        aria-live="off"
+        className={`segments segments-${counterTone(analysis)}`}
+      >
+        {counterWords(analysis)}
+      </div>
+      <Tip words="Enter sends, Shift Enter makes a new line">
+        <button
+          type="submit"
+          className="button"
+          aria-disabled={reason !== null}
+          aria-describedby="why-not-send"
+        >
+          Send
+        </button>
+      </Tip>
+    </div>
+  );
+}

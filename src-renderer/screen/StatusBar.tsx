@@ -1,0 +1,109 @@
+import type { ReactElement } from 'react';
+import { useStore } from 'zustand';
+
+import type { ConnectionState } from '#shared/contract/call-host.ts';
+import type { Health } from '#shared/contract/contract.ts';
+
+import { counted, inDigits } from '../controls/tell-amount.ts';
+import { rowTime } from '../controls/tell-time.ts';
+import { useToday } from '../controls/use-today.ts';
+import { openAttention } from '../store/go-to.ts';
+import { showList } from '../store/load-threads.ts';
+import { useScreen } from './screen-context.ts';
+
+import './status-bar.css';
+
+/** The truth about the line: the relay, the last thing that came in, what waits, and how each connection does. */
+export function StatusBar(): ReactElement {
+  const screen = useScreen();
+  const connection = useStore(screen.connection, ({ state }) => state);
+  const health = useStore(screen.overview, (overview) => overview.health);
+  if (connection !== 'connected' || health === null)
+    return (
+      <footer className="status-bar">
+        <span>
+          <i className="dot trouble" />
+          {connection === 'connected' ? 'Loading…' : connectionWords[connection]}
+        </span>
+      </footer>
+    );
+  return (
+    <footer className="status-bar">
+      <RelayWords health={health} />
+      <span>Queue {inDigits(health.queue)}</span>
+      <span>Today {counted(health.segmentsToday, 'segment')}</span>
+      <Decisions
+        health={health}
+        onUndecided={() => void showList(screen, { view: 'failed', lineId: null })}
+        onAttention={() => void openAttention(screen)}
+      />
+      <ConnectionLabels connections={health.connections} />
+    </footer>
+  );
+}
+
+const connectionWords: Readonly<Record<Exclude<ConnectionState, 'connected'>, string>> = {
+  connecting: 'Connecting…',
+  reconnecting: 'Reconnecting… what is shown may be out of date',
+  incompatible: 'Trunkline was updated: reload this screen',
+  closed: 'The connection is closed',
+};
+
+function RelayWords({ health }: { readonly health: Health }): ReactElement {
+  const today = useToday();
+  const { relay, lastInboundAt } = health;
+  const inbound =
+    lastInboundAt === null
+      ? 'nothing has come in yet'
+      : `last inbound ${rowTime(lastInboundAt, today)}`;
+  return (
+    <span className={relay.state === 'failed' ? 'bad' : undefined}>
+      <i className={relay.state === 'failed' ? 'dot failed' : 'dot'} />
+      {relay.sentence.replace(/\.$/u, '')} · {inbound}
+    </span>
+  );
+}
+
+type DecisionsProps = {
+  readonly health: Health;
+  readonly onUndecided: () => void;
+  readonly onAttention: () => void;
+};
+
+/** What waits for a person; each leads to where it can be settled. */
+function Decisions({ health, onUndecided, onAttention }: DecisionsProps): ReactElement {
+  return (
+    <>
+      {health.undecided > 0 ? (
+        <button type="button" className="status-button" onClick={onUndecided}>
+          {counted(health.undecided, 'text')} to decide
+        </button>
+      ) : null}
+      {health.attention > 0 ? (
+        <button type="button" className="status-button" onClick={onAttention}>
+          {inDigits(health.attention)} {health.attention === 1 ? 'needs' : 'need'} attention
+        </button>
+      ) : null}
+    </>
+  );
+}
+
+const stateWords = { ok: '', trouble: 'in trouble', starting: 'starting' } as const;
+
+function ConnectionLabels({ connections }: Pick<Health, 'connections'>): ReactElement {
+  return (
+    <ul className="connections" aria-label="Connections">
+      {connections.map(({ connectionId, label, state, sentence }) => (
+        <li
+          key={connectionId}
+          title={sentence}
+          className={state === 'trouble' ? 'warn' : undefined}
+        >
+          <i className={`dot ${state}`} />
+          {[label, stateWords[state]].filter(Boolean).join(': ')}
+          <span className="unseen"> {sentence}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}

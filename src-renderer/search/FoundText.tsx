@@ -1,0 +1,57 @@
+import type { ReactElement } from 'react';
+
+import type { Entry } from '#shared/message/entry.ts';
+import type { Thread } from '#shared/message/thread.ts';
+
+import { rowTime } from '../controls/tell-time.ts';
+import { avatarLetters } from '../thread-list/avatar-letters.ts';
+import { contactName } from '../thread-list/ThreadRow.tsx';
+import { markTerm } from './mark-term.ts';
+
+type Props = {
+  readonly thread: Thread;
+  readonly entry: Entry;
+  readonly query: string;
+  /** Midnight that began today. */
+  readonly today: number;
+  readonly onOpen: () => void;
+};
+
+/** A found text in its row, with what was looked for marked. */
+export function FoundText({ thread, entry, query, today, onOpen }: Props): ReactElement {
+  const name = contactName(thread);
+  const about = `about-found-${entry.id}`;
+  return (
+    <li role="listitem" aria-label={name}>
+      <button
+        type="button"
+        className="row"
+        aria-label={name}
+        aria-describedby={about}
+        onClick={onOpen}
+      >
+        <span className="avatar" aria-hidden>
+          {avatarLetters(thread)}
+        </span>
+        <bdi className="row-name">{name}</bdi>
+        <span className="row-about" id={about}>
+          <span className="row-time">{rowTime(entry.at, today)}</span>
+          <span className="row-preview" dir="auto">
+            {entry.direction === 'out' ? 'You: ' : ''}
+            <Marked text={entry.kind === 'text' ? entry.text : ''} query={query} />
+          </span>
+        </span>
+      </button>
+    </li>
+  );
+}
+
+function Marked({ text, query }: { readonly text: string; readonly query: string }): ReactElement {
+  return (
+    <>
+      {markTerm(text, query).map((stretch, at) =>
+        stretch.marked ? <mark key={at}>{stretch.text}</mark> : stretch.text,
+      )}
+    </>
+  );
+}

@@ -1,0 +1,62 @@
+import type { Settings } from '#shared/contract/contract.ts';
+import type { EntryId, ThreadId } from '#shared/message/entry.ts';
+
+import { announce } from './announce.ts';
+import { failureOf, inWords } from './failure-of.ts';
+import { hearEntryChanged } from './hear-entries.ts';
+import type { Screen } from './screen.ts';
+
+/** The last entry of each thread that the host was told is read, so that it is told once. */
+const read = new WeakMap<Screen, Map<ThreadId, EntryId>>();
+
+/** Everything up to an entry has been before the person's eyes. The host tells the rest. */
+export async function markRead(screen: Screen, threadId: ThreadId, upTo: EntryId): Promise<void> {
+  const thread = screen.threads.getState().index.get(threadId);
+  const told = read.get(screen) ?? new Map<ThreadId, EntryId>();
+  read.set(screen, told);
+  if (thread === undefined || thread.unread === 0 || (told.get(threadId) ?? 0) >= upTo) return;
+  told.set(threadId, upTo);
+  try {
+    await screen.host.call('thread.mark-read', { threadId, upTo });
+  } catch {
+    told.delete(threadId);
+  }
+}
+
+/** Marks a conversation done, or opens it again. */
+export async function setDone(screen: Screen, threadId: ThreadId, done: boolean): Promise<void> {
+  await orAnnounce(screen, () => screen.host.call('thread.set-done', { threadId, done }));
+}
+
+/**
+ * A person's decision to try a text once more.
+ * @returns why it cannot be tried, or null where it is on its way
+ */
+export async function tryAgain(screen: Screen, entryId: EntryId): Promise<string | null> {
+  try {
+    hearEntryChanged(screen, await screen.host.call('message.try-again', { entryId }));
+    return null;
+  } catch (error) {
+    return inWords(failureOf(error));
+  }
+}
+
+/** The choice shows at once and goes back where it could not be saved. */
+export async function saveSettings(screen: Screen, settings: Settings): Promise<void> {
+  const before = screen.overview.getState().settings;
+  screen.overview.setState({ settings });
+  try {
+    await screen.host.call('settings.save', settings);
+  } catch (error) {
+    screen.overview.setState({ settings: before });
+    announce(screen, inWords(failureOf(error)));
+  }
+}
+
+async function orAnnounce(screen: Screen, deed: () => Promise<unknown>): Promise<void> {
+  try {
+    await deed();
+  } catch (error) {
+    announce(screen, inWords(failureOf(error)));
+  }
+}

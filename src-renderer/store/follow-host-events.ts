@@ -1,0 +1,64 @@
+import type { ConnectionState } from '#shared/contract/call-host.ts';
+import type { EventPayload, Health } from '#shared/contract/contract.ts';
+
+import { announce } from './announce.ts';
+import { hearEntryAdded, hearEntryChanged, hearThread } from './hear-entries.ts';
+import { incomingWords } from './incoming-words.ts';
+import { loadAttention } from './load-attention.ts';
+import { loadOverview } from './load-overview.ts';
+import { loadFirstPage } from './load-threads.ts';
+import { refreshTimeline } from './load-timeline.ts';
+import { runSearch } from './run-search.ts';
+import { flushDrafts } from './save-drafts.ts';
+import type { Screen } from './screen.ts';
+
+/**
+ * The one door by which what the host tells comes into the stores. Every event carries the whole new value, so hearing one
+ * twice changes nothing; what was told while there was no connection is made up by fetching everything visible again.
+ * @returns the way to stop following
+ */
+export function followHostEvents(screen: Screen): () => void {
+  const { host, overview } = screen;
+  const stops = [
+    host.on('entry.added', (told) => hearAdded(screen, told)),
+    host.on('entry.changed', (told) => hearEntryChanged(screen, told)),
+    host.on('thread.changed', ({ thread }) => hearThread(screen, thread)),
+    host.on('lines.changed', ({ lines }) => overview.setState({ lines })),
+    host.on('counts.changed', ({ counts }) => overview.setState({ counts })),
+    host.on('health.changed', ({ health }) => hearHealth(screen, health)),
+    host.on('settings.changed', ({ settings }) => overview.setState({ settings })),
+    host.onConnection((state) => hearConnection(screen, state)),
+  ];
+  return () => {
+    for (const stop of stops) stop();
+  };
+}
+
+function hearAdded(screen: Screen, told: EventPayload<'entry.added'>): void {
+  hearEntryAdded(screen, told);
+  if (told.entry.direction === 'in') announce(screen, incomingWords(told));
+}
+
+function hearHealth(screen: Screen, health: Health): void {
+  const before = screen.overview.getState().health?.attention;
+  screen.overview.setState({ health });
+  const isShown = screen.place.getState().pane.kind === 'attention';
+  if (isShown && before !== health.attention) void loadAttention(screen);
+}
+
+function hearConnection(screen: Screen, state: ConnectionState): void {
+  screen.connection.setState({ state });
+  if (state === 'connected') void fetchVisible(screen);
+}
+
+async function fetchVisible(screen: Screen): Promise<void> {
+  const { pane } = screen.place.getState();
+  await Promise.all([
+    loadOverview(screen),
+    loadFirstPage(screen),
+    flushDrafts(screen),
+    runSearch(screen),
+    pane.kind === 'thread' ? refreshTimeline(screen, pane.threadId) : null,
+    pane.kind === 'attention' ? loadAttention(screen) : null,
+  ]);
+}

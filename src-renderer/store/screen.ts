@@ -1,0 +1,59 @@
+import type { StoreApi } from 'zustand/vanilla';
+
+import type { HostCaller } from '#shared/contract/call-host.ts';
+import type { Clock } from '#shared/contract/clock.ts';
+
+import { createAnnouncementStore } from './announcement-store.ts';
+import type { Announcement } from './announcement-store.ts';
+import { createAttentionStore } from './attention-store.ts';
+import type { Attention } from './attention-store.ts';
+import { createConnectionStore } from './connection-store.ts';
+import type { Connection } from './connection-store.ts';
+import { createDraftsStore } from './drafts-store.ts';
+import type { Drafts } from './drafts-store.ts';
+import { createOverviewStore } from './overview-store.ts';
+import type { Overview } from './overview-store.ts';
+import { createPlaceStore } from './place-store.ts';
+import type { Place } from './place-store.ts';
+import { createSearchStore } from './search-store.ts';
+import type { Search } from './search-store.ts';
+import { createThreadsStore } from './threads-store.ts';
+import type { Threads } from './threads-store.ts';
+import { createTimelinesStore } from './timelines-store.ts';
+import type { Timelines } from './timelines-store.ts';
+
+/** What a screen is lent. */
+export type ScreenParts = {
+  readonly host: HostCaller;
+  readonly clock: Clock;
+  /** A fresh UUIDv7. */
+  readonly newUid: () => string;
+};
+
+/** One screen: its way to the host and everything it knows, one store per concern. */
+export type Screen = ScreenParts & {
+  readonly announcement: StoreApi<Announcement>;
+  readonly attention: StoreApi<Attention>;
+  readonly connection: StoreApi<Connection>;
+  readonly drafts: StoreApi<Drafts>;
+  readonly overview: StoreApi<Overview>;
+  readonly place: StoreApi<Place>;
+  readonly search: StoreApi<Search>;
+  readonly threads: StoreApi<Threads>;
+  readonly timelines: StoreApi<Timelines>;
+};
+
+export function createScreen(parts: ScreenParts): Screen {
+  return {
+    ...parts,
+    announcement: createAnnouncementStore(),
+    attention: createAttentionStore(),
+    connection: createConnectionStore(),
+    drafts: createDraftsStore(),
+    overview: createOverviewStore(),
+    place: createPlaceStore(),
+    search: createSearchStore(),
+    threads: createThreadsStore(),
+    timelines: createTimelinesStore(),
+  };
+}

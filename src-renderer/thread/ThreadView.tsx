@@ -1,0 +1,47 @@
+import { useCallback } from 'react';
+import type { ReactElement } from 'react';
+import { useStore } from 'zustand';
+
+import type { EntryId, ThreadId } from '#shared/message/entry.ts';
+
+import { Composer } from '../composer/Composer.tsx';
+import { useScreen } from '../screen/screen-context.ts';
+import { setDone } from '../store/act-on-thread.ts';
+import { closePane } from '../store/go-to.ts';
+import { sendDraft } from '../store/send-text.ts';
+import { ThreadHeader } from './ThreadHeader.tsx';
+import { ThreadLog } from './ThreadLog.tsx';
+
+import './thread.css';
+
+type Props = {
+  readonly threadId: ThreadId;
+  readonly target: EntryId | null;
+  readonly visit: number;
+};
+
+/** An open conversation: who it is with, the messages, and the place to write. */
+export function ThreadView({ threadId, target, visit }: Props): ReactElement {
+  const screen = useScreen();
+  const thread = useStore(screen.threads, ({ index }) => index.get(threadId));
+  const timeline = useStore(screen.timelines, ({ byThread }) => byThread.get(threadId));
+  const lines = useStore(screen.overview, (overview) => overview.lines);
+  const send = useCallback(
+    () => void sendDraft(screen, threadId, { threadId }),
+    [screen, threadId],
+  );
+  if (thread === undefined || timeline === undefined)
+    return <p className="quiet">Opening the conversation…</p>;
+  return (
+    <>
+      <ThreadHeader
+        thread={thread}
+        line={lines.find(({ id }) => id === thread.lineId)}
+        onDone={(done) => void setDone(screen, threadId, done)}
+        onBack={() => closePane(screen)}
+      />
+      <ThreadLog key={`${threadId} ${visit}`} thread={thread} timeline={timeline} target={target} />
+      <Composer key={threadId} draftKey={threadId} blocked={null} onSend={send} />
+    </>
+  );
+}
