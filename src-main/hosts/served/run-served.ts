@@ -37,9 +37,9 @@ export async function runServed(argv: readonly string[], pageFolder: string): Pr
   }
 }
 
+/** Ends at once, whatever is still open, but not before the sentence is out. */
 function leave(code: number, sentence: string): void {
-  process.stderr.write(`${sentence}\n`);
-  process.exitCode = code;
+  process.stderr.write(`${sentence}\n`, () => process.exit(code));
 }
 
 async function start(options: Options, pageFolder: string): Promise<void> {
