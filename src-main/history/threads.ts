@@ -71,12 +71,12 @@ export function setDone(db: WritableDb, id: ThreadId, done: boolean): void {
   runOne(db, sql`UPDATE threads SET done = ${done ? 1 : 0} WHERE id = ${id}`);
 }
 
-/** Counts as unread only what came in after `upTo`. */
+/** Counts as unread only what came in after `upTo`; never more than was unread before. */
 export function markRead(db: WritableDb, id: ThreadId, upTo: number): void {
   runOne(
     db,
-    sql`UPDATE threads SET unread = (SELECT count(*) FROM (
-          SELECT 1 FROM entries WHERE thread_id = ${id} AND id > ${upTo} AND direction = 'in' LIMIT threads.unread))
+    sql`UPDATE threads SET unread = min(unread,
+          (SELECT count(*) FROM entries WHERE thread_id = ${id} AND id > ${upTo} AND direction = 'in'))
         WHERE id = ${id}`,
   );
 }
