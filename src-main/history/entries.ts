@@ -103,14 +103,19 @@ function nextEntryId(db: ReadableDb, entry: NewEntry): EntryId {
     db,
     sql`SELECT max(id) AS id FROM entries WHERE thread_id = ${entry.threadId}`,
   );
-  const wanted = Math.max(entry.at * idsPerMillisecond, (inThread?.id ?? 0) + 1);
-  const roof = wanted + idsPerMillisecond;
-  const near = first<{ id: number | null }>(
-    db,
-    sql`SELECT max(id) AS id FROM entries WHERE id >= ${wanted} AND id < ${roof}`,
-  );
-  const taken = near?.id ?? null;
-  return (taken === null ? wanted : taken + 1) as EntryId;
+  return firstFreeId(db, Math.max(entry.at * idsPerMillisecond, (inThread?.id ?? 0) + 1));
+}
+
+/* A window at a time: where a millisecond is full, what follows may be taken by the next one. */
+function firstFreeId(db: ReadableDb, wanted: number): EntryId {
+  let free = wanted;
+  for (let taken: number | null = free; taken !== null;) {
+    const roof = free + idsPerMillisecond;
+    const window = sql`SELECT max(id) AS id FROM entries WHERE id >= ${free} AND id < ${roof}`;
+    taken = first<{ id: number | null }>(db, window)?.id ?? null;
+    if (taken !== null) free = taken + 1;
+  }
+  return free as EntryId;
 }
 
 /** Sets the state derived from an entry's receipts, with its failure where it has one. */
