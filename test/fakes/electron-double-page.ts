@@ -8,7 +8,7 @@ import type { ContentsDouble } from './electron-double-window.ts';
 export type PreloadParts = Pick<PageDouble, 'contextBridge' | 'ipcRenderer'>;
 
 /** Later, and in order, as between processes. */
-export function acrossProcesses(deed: () => void): void {
+function acrossProcesses(deed: () => void): void {
   setImmediate(deed);
 }
 

@@ -1,7 +1,7 @@
 import { makeBridge, type ScreenBridge } from '#main/hosts/electron/bridge.ts';
 import { pageUrl } from '#main/hosts/electron/pages.ts';
 import { serveScreens } from '#main/hosts/electron/serve-screens.ts';
-import { createWireEars } from '#shared/contract/wire-ears.ts';
+import { openElectronWire } from '#renderer/host/electron-wire.ts';
 import type { Wire } from '#shared/contract/wire.ts';
 
 import type { PageDouble, PreloadParts } from './electron-double-page.ts';
@@ -36,20 +36,13 @@ export async function openElectronPair() {
   return { electron, window, attached, screen, host, dispose };
 }
 
-/** A page's end as a wire. The bridge has no close of its own: a page closes its wire by going away. */
-export function wireOfBridge(bridge: ScreenBridge, goAway: () => void): Wire {
-  const ears = createWireEars();
-  bridge.onFrame(ears.hearFrame);
-  bridge.onClose(ears.hearClose);
+/** The screen's own wire. The bridge has no close of its own: a page closes its wire by going away. */
+function wireOfBridge(bridge: ScreenBridge, goAway: () => void): Wire {
+  const wire = openElectronWire(bridge);
   return {
-    send(frame) {
-      if (!ears.isClosed()) bridge.send(frame);
-    },
-    onFrame: ears.onFrame,
-    onClose: ears.onClose,
+    ...wire,
     close() {
-      if (ears.isClosed()) return;
-      ears.hearClose();
+      wire.close();
       goAway();
     },
   };

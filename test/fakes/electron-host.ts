@@ -14,7 +14,7 @@ import { ElectronDouble, type Desktop } from './electron-double.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 /** A core that remembers what its host did with it. */
-export class CoreDouble implements Core {
+class CoreDouble implements Core {
   readonly relayUrl = 'http://127.0.0.1:4418';
   readonly wires: Wire[] = [];
   readonly media = new Map<string, StoredMedia>();

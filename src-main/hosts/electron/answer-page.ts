@@ -1,6 +1,7 @@
+import type { PageFiles } from '#main/core/page-files.ts';
+
 import { pagePolicy } from './content-policy.ts';
 import type { SchemeRequest } from './electron-parts.ts';
-import type { PageFiles } from './page-files.ts';
 import { isOurPage } from './pages.ts';
 
 const headers = {

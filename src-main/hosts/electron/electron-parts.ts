@@ -141,7 +141,7 @@ export type SessionPart = {
 
 export type SchemeRequest = { readonly url: string; readonly method: string };
 
-export type DialogPart = {
+type DialogPart = {
   showErrorBox(title: string, content: string): void;
   showMessageBox(options: MessageBoxOptions): Promise<{ readonly response: number }>;
 };
@@ -161,7 +161,7 @@ export type NoticePart = {
   on(name: 'close', listener: () => void): unknown;
 };
 
-export type NotificationPart = {
+type NotificationPart = {
   new (options: NotificationConstructorOptions): NoticePart;
   isSupported(): boolean;
 };
@@ -169,7 +169,7 @@ export type NotificationPart = {
 /** A menu is only ever made and handed on. */
 export type MenuHandle = Electron.Menu;
 
-export type MenuPart = {
+type MenuPart = {
   buildFromTemplate(template: MenuItemConstructorOptions[]): MenuHandle;
   setApplicationMenu(menu: MenuHandle): void;
 };
@@ -181,7 +181,7 @@ export type TrayPart = {
   on(name: 'click', listener: () => void): unknown;
 };
 
-export type NativeImagePart = {
+type NativeImagePart = {
   createFromBitmap(
     pixels: Buffer,
     options: { width: number; height: number; scaleFactor?: number },

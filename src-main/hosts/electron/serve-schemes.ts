@@ -1,9 +1,9 @@
 import type { Core } from '#main/core/core.ts';
+import type { PageFiles } from '#main/core/page-files.ts';
 
 import { answerMedia } from './answer-media.ts';
 import { answerPage } from './answer-page.ts';
 import type { SessionPart } from './electron-parts.ts';
-import type { PageFiles } from './page-files.ts';
 import { mediaScheme, pageScheme } from './pages.ts';
 
 /** Serves the screen and stored media to a session, and refuses it the file system. To be called once for a session. */

@@ -2,6 +2,7 @@ import path from 'node:path';
 
 import { StartFailure, type Core, type CoreOptions } from '#main/core/core.ts';
 import type { HostServices } from '#main/core/host-services.ts';
+import { readPageFiles } from '#main/core/page-files.ts';
 import { log } from '#main/log/log.ts';
 import { systemClock } from '#main/log/system-clock.ts';
 
@@ -14,7 +15,6 @@ import { createMainWindow, type MainWindow } from './main-window.ts';
 import { setMenu } from './menu.ts';
 import { createLinkOpener } from './open-link.ts';
 import { openSecrets } from './open-secrets.ts';
-import { readPageFiles } from './page-files.ts';
 import { pageScheme } from './pages.ts';
 import { serveSchemes } from './serve-schemes.ts';
 import { serveScreens } from './serve-screens.ts';
