@@ -36,10 +36,14 @@ export function pageThreads(
   db: ReadableDb,
   page: PageOfThreads,
 ): { threads: Thread[]; next: ThreadCursor | null } {
-  const threads = all<ThreadRow>(db, threadPageQuery(page)).map(threadFromRow);
-  const last = threads.at(-1);
-  const more = threads.length === page.limit && last !== undefined;
-  return { threads, next: more ? { lastAt: last.lastAt ?? 0, id: last.id } : null };
+  const rows = all<ThreadRow>(db, threadPageQuery({ ...page, limit: page.limit + 1 }));
+  const shown = rows.slice(0, page.limit);
+  const last = shown.at(-1);
+  const more = rows.length > shown.length && last !== undefined;
+  return {
+    threads: shown.map(threadFromRow),
+    next: more ? { lastAt: last.last_at, id: last.id } : null,
+  };
 }
 
 /** How many threads a view holds. */
