@@ -40,13 +40,14 @@ export function textIn(desk: HistoryDesk, written: Written = {}): TextEntry {
   return entryAt(desk, change?.kind === 'entry-added' ? change.entryId : (0 as EntryId));
 }
 
-/** A text is written down to go out; the clock's now is its time. */
-export function textOut(desk: HistoryDesk, written: Omit<Written, 'at'> = {}): TextEntry {
-  const { peer = peerNumber(0), text = 'Hello', line = desk.line } = written;
+/** A text is written down to go out. */
+export function textOut(desk: HistoryDesk, written: Written = {}): TextEntry {
+  const { peer = peerNumber(0), text = 'Hello', at = desk.clock.now(), line = desk.line } = written;
+  const atThen = { ...desk, clock: { now: () => at, after: () => () => undefined } };
   const input = { uid: randomUUID(), target: { lineId: line.id, to: peer }, text };
   return entryAt(
     desk,
-    transact(desk.db, () => addOutbound(desk, input, gatherFacts(desk, input))),
+    transact(desk.db, () => addOutbound(atThen, input, gatherFacts(desk, input))),
   );
 }
 
