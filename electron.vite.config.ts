@@ -45,6 +45,7 @@ export default defineConfig({
     build: {
       outDir: here('out/renderer'),
       emptyOutDir: true,
+      minify: true,
       // The page's policy allows no inline files.
       assetsInlineLimit: 0,
       rollupOptions: { input: here('src-renderer/index.html') },

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { StartFailure } from './core.ts';
 
 /** One file of the built screen. */
-export type PageFile = { readonly bytes: Uint8Array<ArrayBuffer>; readonly type: string };
+type PageFile = { readonly bytes: Uint8Array<ArrayBuffer>; readonly type: string };
 /** Every file of the built screen by its exact path, such as `/index.html`. */
 export type PageFiles = ReadonlyMap<string, PageFile>;
 

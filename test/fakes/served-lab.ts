@@ -12,7 +12,7 @@ import { requestRaw, type RawAnswer, type RawRequest } from './raw-http.ts';
 const file = (text: string, type: string) => ({ bytes: new Uint8Array(Buffer.from(text)), type });
 
 /** A small page as a build leaves it. */
-export const pageFiles: PageFiles = new Map([
+const pageFiles: PageFiles = new Map([
   ['/index.html', file('<!doctype html><title>Trunkline</title>', 'text/html; charset=utf-8')],
   ['/assets/app-B1a2.js', file('export {};', 'text/javascript; charset=utf-8')],
 ]);

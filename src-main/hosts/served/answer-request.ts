@@ -34,7 +34,7 @@ export async function answerRequest(
 }
 
 /** Has the request brought the cookie of an open session? */
-export function hasSession(site: Site, request: IncomingMessage): boolean {
+function hasSession(site: Site, request: IncomingMessage): boolean {
   return site.sessions.use(readSessionCookie(site.port, request));
 }
 
