@@ -80,7 +80,7 @@ function makeDesk(
       db,
       connections,
       now: host.clock.now(),
-      relay: { state: 'listening', sentence: `Relay listens on ${relay.url}` },
+      relay: { state: 'listening', sentence: 'Relay connected' },
     });
   return {
     db,

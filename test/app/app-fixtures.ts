@@ -1,38 +1,65 @@
-import { type Page, expect, test as base } from '@playwright/test';
+import { type Page, _electron, expect, test as base } from '@playwright/test';
 
 import { findElectron } from '#main/launch/find-electron.ts';
 
-import { TrunklineProcess, newDataFolder } from './trunkline-process.ts';
+import { TrunklineProcess, newDataFolder, removeDataFolder } from './trunkline-process.ts';
 
 type Fixtures = {
-  /** A running Trunkline on an empty data folder, its sandbox ten times as fast as life. */
-  readonly app: TrunklineProcess;
-  /** Its screen, open and connected. */
-  readonly screen: Page;
+  readonly dataFolder: string;
+  /** Trunkline's trunkline, open and connected, on an empty data folder, its sandbox ten times as fast as life. */
+  readonly trunkline: Page;
 };
 
+const flags = ['--sandbox-speed', '10'];
+
+/** One set of specs for both screens; where Electron's program is not there, its half is skipped and says so. */
 export const test = base.extend<Fixtures>({
-  app: async ({}, use, info) => {
-    const electron = findElectron();
-    test.skip(info.project.name === 'electron' && !electron.found, 'skipped: no Electron binary');
-    const app = await TrunklineProcess.start(newDataFolder(), ['--sandbox-speed', '10']);
-    await use(app);
-    await app.stop();
-    app.removeData();
+  dataFolder: async ({}, use) => {
+    const folder = newDataFolder();
+    await use(folder);
+    removeDataFolder(folder);
   },
-  screen: async ({ app, page }, use) => {
+  trunkline: async ({ dataFolder, page }, use, info) => {
+    if (info.project.name === 'electron') {
+      await inWindow(dataFolder, use);
+      return;
+    }
+    const app = await TrunklineProcess.start(dataFolder, flags);
     await openScreen(page, app);
     await use(page);
+    await app.stop();
   },
 });
+
+test.beforeEach(({}, info) => {
+  test.skip(
+    info.project.name === 'electron' && findElectron().kind === 'missing',
+    'skipped: no Electron binary',
+  );
+});
+
+async function inWindow(dataFolder: string, use: (page: Page) => Promise<void>): Promise<void> {
+  const electron = findElectron();
+  if (electron.kind === 'missing') throw new Error(electron.why);
+  const args = ['out/main/electron.js', '--data', dataFolder, ...flags];
+  const app = await _electron.launch({ executablePath: electron.program, args });
+  const page = await app.firstWindow();
+  await isOpen(page);
+  await use(page);
+  await app.close();
+}
 
 /** Opens the printed address and waits until the screen is connected. */
 export async function openScreen(page: Page, app: TrunklineProcess): Promise<void> {
   await page.goto(app.url);
-  await expect(page.getByRole('list', { name: 'Conversations' })).toBeVisible();
+  await isOpen(page);
 }
 
-/** Writes to a number that may be new, through the new-message screen. */
+async function isOpen(page: Page): Promise<void> {
+  await expect(page.getByRole('button', { name: 'New message' })).toBeVisible();
+}
+
+/** Writes to a number that may be new, through the new-message trunkline. */
 export async function writeTo(page: Page, to: string, text: string): Promise<void> {
   await page.getByRole('button', { name: 'New message' }).click();
   await page.getByRole('textbox', { name: 'To' }).fill(to);
@@ -40,7 +67,7 @@ export async function writeTo(page: Page, to: string, text: string): Promise<voi
   await page.getByRole('button', { name: 'Send' }).click();
 }
 
-/** What the open thread says, as one text. */
+/** What the open thread shows. */
 export const thread = (page: Page) => page.getByRole('log', { name: 'Messages' });
 
 export { expect };

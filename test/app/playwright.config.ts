@@ -1,7 +1,5 @@
 import { defineConfig } from '@playwright/test';
 
-import { findElectron } from '#main/launch/find-electron.ts';
-
 import { findBrowser } from './find-browser.ts';
 
 const browser = findBrowser();
@@ -33,5 +31,4 @@ export default defineConfig({
     timezoneId: 'America/Los_Angeles',
   },
   projects: [{ name: 'served' }, { name: 'electron' }],
-  metadata: { electron: findElectron() },
 });

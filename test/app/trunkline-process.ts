@@ -10,6 +10,11 @@ export function newDataFolder(): string {
   return mkdtempSync(path.join(tmpdir(), 'trunkline-app-'));
 }
 
+/** Deletes a data folder and everything in it. */
+export function removeDataFolder(folder: string): void {
+  rmSync(folder, { recursive: true, force: true });
+}
+
 /** The built served host, running as a program of its own on a data folder. */
 export class TrunklineProcess {
   readonly dataFolder: string;
@@ -57,9 +62,5 @@ export class TrunklineProcess {
   async kill(): Promise<void> {
     this.#child.kill('SIGKILL');
     await once(this.#child, 'exit');
-  }
-
-  removeData(): void {
-    rmSync(this.dataFolder, { recursive: true, force: true });
   }
 }
