@@ -14,7 +14,7 @@ export function previewOf(entry: Entry): Preview {
   return {
     kind: entry.kind,
     direction: entry.direction,
-    text: (text?.text ?? '').slice(0, longestPreview),
+    text: beginningOf(text?.text ?? ''),
     state: text?.state ?? null,
     seconds: entry.kind === 'text' ? null : entry.seconds,
     outcome: entry.kind === 'call' ? entry.outcome : null,
@@ -22,6 +22,10 @@ export function previewOf(entry: Entry): Preview {
     hasMedia: entry.kind !== 'call' && entry.media.length > 0,
   };
 }
+
+/* Never half a character: a cut pair would show as a mark of its own. */
+const beginningOf = (text: string): string =>
+  text.slice(0, longestPreview).replace(/[\ud800-\udbff]$/, '');
 
 /** Shows a new entry as the newest of its thread: preview, unread, open again, and who is to answer. */
 export function showNewEntry(db: WritableDb, entry: Entry): void {
