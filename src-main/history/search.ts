@@ -11,17 +11,18 @@ const countedAtMost = 10_000;
 
 /**
  * What a person typed, as an FTS5 expression: every word must occur, a quoted run must occur as it stands, and the last
- * word may be the beginning of one. Null where nothing can be looked for.
+ * word may be the beginning of one. Null where nothing can be looked for. NUL, which ends an expression, parts words.
  */
 export function toMatchExpression(query: string): string | null {
-  const terms = [...query.matchAll(/"([^"]+)"|([\p{L}\p{M}\p{N}]+)/gu)].map(
+  const typed = query.replaceAll('\0', ' ');
+  const terms = [...typed.matchAll(/"([^"]+)"|([\p{L}\p{M}\p{N}]+)/gu)].map(
     (match) => match[1] ?? match[2] ?? '',
   );
   const usable = terms.filter((term) => /[\p{L}\p{N}]/u.test(term));
   if (usable.length === 0) return null;
   const last = usable.length - 1;
   return usable
-    .map((term, index) => `"${term}"${index === last && prefixable(term, query) ? ' *' : ''}`)
+    .map((term, index) => `"${term}"${index === last && prefixable(term, typed) ? ' *' : ''}`)
     .join(' ');
 }
 
