@@ -41,6 +41,20 @@ export function findAttemptByProviderId(
   );
 }
 
+/** The newest attempt at a text on this connection whose id at the carrier is not known yet. */
+export function findAttemptWithoutId(
+  db: ReadableDb,
+  connectionId: string,
+  entryId: EntryId,
+): Attempt | undefined {
+  return first<Attempt>(
+    db,
+    sql`SELECT entry_id AS entryId, attempt FROM attempts
+        WHERE entry_id = ${entryId} AND connection_id = ${connectionId} AND provider_id IS NULL
+        ORDER BY attempt DESC LIMIT 1`,
+  );
+}
+
 /** The newest attempt at a text, with when it began and the carrier's id where there is one. */
 export type LatestAttempt = Attempt & {
   readonly startedAt: number;

@@ -29,19 +29,23 @@ export function learn(db: WritableDb, learnt: Learnt): Change[] {
   if (taken.includes(learnt.state) && !wasTaken(db, learnt))
     addUsage(db, learnt.at, segmentsOf(db, learnt.entryId));
   addReceipt(db, learnt);
-  settleOutbox(db, learnt);
   const early = learnt.providerId === null ? [] : matchEarlyReceipts(db, learnt, learnt.providerId);
   for (const receipt of early) addReceipt(db, asReceipt(learnt, receipt));
+  settleOutbox(db, learnt, [learnt.state, ...early.map(({ state }) => state)]);
   showChangedEntry(db, learnt.entryId);
   return [{ kind: 'entry-changed', entryId: learnt.entryId }];
 }
 
 /** A delivery in any attempt ends the text; anything else ends only the attempt it is about. */
-function settleOutbox(db: WritableDb, { entryId, attempt, state }: Learnt): void {
+function settleOutbox(
+  db: WritableDb,
+  { entryId, attempt }: Learnt,
+  states: readonly DeliveryState[],
+): void {
   const waiting = findInOutbox(db, entryId);
   if (waiting === undefined) return;
   const endsIt =
-    waiting.attempt === attempt || (state === 'delivered' && waiting.state !== 'sending');
+    waiting.attempt === attempt || (states.includes('delivered') && waiting.state !== 'sending');
   if (endsIt) removeFromOutbox(db, entryId);
 }
 

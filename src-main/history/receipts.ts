@@ -65,7 +65,10 @@ export function addReceipt(db: WritableDb, receipt: Receipt): void {
 export function showDerivedState(db: WritableDb, entryId: EntryId, undecided: boolean): void {
   const rows = listRows(db, entryId);
   const state = deriveState(rows);
-  const cause = rows.findLast((row) => row.state === state && row.failure_kind !== null);
+  const latest = Math.max(...rows.map(({ attempt }) => attempt));
+  const cause = rows.findLast(
+    (row) => row.attempt === latest && row.state === state && row.failure_kind !== null,
+  );
   saveState(db, entryId, {
     state,
     failure_kind: cause?.failure_kind ?? null,

@@ -2,7 +2,7 @@ import type { Change } from '#main/history/announce.ts';
 import {
   type Attempt,
   findAttemptByProviderId,
-  findLatestAttempt,
+  findAttemptWithoutId,
 } from '#main/history/attempts.ts';
 import { findEntryByUid } from '#main/history/entries.ts';
 import { learn } from '#main/history/learn.ts';
@@ -41,6 +41,5 @@ function findAttempt(
   const byId = findAttemptByProviderId(db, connectionId, receipt.providerMessageId);
   if (byId !== undefined || receipt.reference === null) return byId;
   const entry = findEntryByUid(db, receipt.reference);
-  const latest = entry && findLatestAttempt(db, entry.id);
-  return latest?.providerId === null ? latest : undefined;
+  return entry && findAttemptWithoutId(db, connectionId, entry.id);
 }
