@@ -7,6 +7,7 @@ const buildInputs = [
   'package.json',
   'package-lock.json',
   'electron.vite.config.ts',
+  'tsconfig.json',
   'src-main',
   'src-renderer',
   'src-shared',

@@ -1,6 +1,8 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 
 import { channels } from '#main/hosts/electron/channels.ts';
+import { isTrusted } from '#main/hosts/electron/check-sender.ts';
+import type { FramePart } from '#main/hosts/electron/electron-parts.ts';
 import { pageUrl } from '#main/hosts/electron/pages.ts';
 import { maxFrameUnits, type Wire } from '#shared/contract/wire.ts';
 import { bridgeOf, openElectronPair } from '#test/fakes/electron-double-pair.ts';
@@ -149,7 +151,7 @@ describe('a message that is not from the page of a window of ours', () => {
   });
 
   it('is not heard from a window this host did not open', async () => {
-    const { electron, heard } = await open();
+    const { electron, heard, attached } = await open();
     new electron.BrowserWindow({});
     const stranger = electron.windows[1]!;
     await stranger.loadURL(pageUrl);
@@ -159,5 +161,31 @@ describe('a message that is not from the page of a window of ours', () => {
     await settle();
     expect(heard).toEqual([]);
     expect(told).toEqual([]);
+    expect(attached).toHaveLength(1);
+  });
+
+  const frame = {
+    detached: false,
+    frameTreeNodeId: 7,
+    parent: null,
+    url: pageUrl,
+    send() {},
+  };
+
+  it.each<[string, Partial<FramePart> | null]>([
+    ['is no more', null],
+    ['is on its way out', { detached: true }],
+    ['has a parent', { parent: {} }],
+    ['is another frame of the window', { frameTreeNodeId: 8 }],
+    ['is elsewhere', { url: 'https://trunkline/index.html' }],
+    ['has no address', { url: '' }],
+  ])('is not trusted where its frame %s', async (_name, difference) => {
+    const { contents } = await open();
+    const mainFrame = frame as unknown as typeof contents.mainFrame;
+    Object.defineProperty(contents, 'mainFrame', { value: mainFrame });
+    const senderFrame = difference === null ? null : { ...frame, ...difference };
+    expect(isTrusted({ sender: contents, senderFrame: frame }, () => true)).toBe(true);
+    expect(isTrusted({ sender: contents, senderFrame: frame }, () => false)).toBe(false);
+    expect(isTrusted({ sender: contents, senderFrame }, () => true)).toBe(false);
   });
 });

@@ -6,13 +6,13 @@ import type { SecretStore } from '#main/core/host-services.ts';
 import type { SafeStoragePart } from './electron-parts.ts';
 import { findKeyStore } from './find-key-store.ts';
 import { layerSecrets } from './layered-secrets.ts';
-import { readSealed } from './sealed-file.ts';
+import { readSealed, type ReadSealed } from './sealed-file.ts';
 import { SealedSecrets } from './sealed-secrets.ts';
 
 export type OpenedSecrets = {
   readonly store: SecretStore;
-  /** What the person should know about where secrets are kept now, in one sentence. */
-  readonly warning: string | null;
+  /** What the person should know about where secrets are kept now, in one sentence; asked once the secrets were used. */
+  readonly warning: () => string | null;
 };
 
 export type OpenSecretsOptions = {
@@ -32,27 +32,36 @@ export async function openSecrets(options: OpenSecretsOptions): Promise<OpenedSe
 
 async function openOwn(options: OpenSecretsOptions): Promise<OpenedSecrets> {
   const keyStore = await findKeyStore(options.safeStorage, options.platform);
-  if (keyStore.kind === 'none') return { store: memorySecrets(), warning: inMemoryOnly };
+  if (keyStore.kind === 'none') return { store: memorySecrets(), warning: () => inMemoryOnly };
   const file = path.join(options.folder, fileNameOf(keyStore.name));
   const read = await readSealed(file);
-  const sealed = read.kind === 'read' ? read.sealed : {};
-  return {
-    store: new SealedSecrets({ ...options, keyStore: keyStore.name, file, sealed }),
-    warning:
-      read.kind === 'damaged'
-        ? `The file of saved credentials was damaged and is kept as ${path.basename(read.keptAs)}; enter the credentials again.`
-        : await warnOfChange(options.folder, keyStore.name),
-  };
+  let sentence = await warnOf(read, options.folder, keyStore.name);
+  const store = new SealedSecrets({
+    safeStorage: options.safeStorage,
+    keyStore: keyStore.name,
+    file,
+    sealed: read.kind === 'read' ? read.sealed : {},
+    onUnopened: () => (sentence = unopened),
+  });
+  return { store, warning: () => sentence };
 }
 
 const inMemoryOnly =
   'This computer has no key store that Trunkline can trust, so carrier credentials are kept in memory only and are asked for again after every start.';
+
+const unopened =
+  'The key store of this computer did not open all saved credentials: unlock it and start Trunkline again, or enter them anew.';
 
 const prefix = 'secrets-';
 const suffix = '.json';
 
 function fileNameOf(keyStore: string): string {
   return `${prefix}${keyStore}${suffix}`;
+}
+
+async function warnOf(read: ReadSealed, folder: string, keyStore: string): Promise<string | null> {
+  if (read.kind === 'read') return warnOfChange(folder, keyStore);
+  return `The file of saved credentials was damaged and is kept as ${path.basename(read.keptAs)}; enter the credentials again.`;
 }
 
 /** Secrets that another key store sealed, and none sealed by this one: the person changed desktops. */

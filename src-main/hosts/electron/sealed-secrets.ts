@@ -10,9 +10,17 @@ export type SealedSecretsOptions = {
   readonly file: string;
   /** What the file holds. */
   readonly sealed: Sealed;
+  /** A secret is there but does not open; the program goes on without it. */
+  readonly onUnopened: () => void;
 };
 
-/** Secrets sealed by the system's key store, each by itself, in one file. */
+/** `isStale`: sealed by a key that has been replaced since. */
+type Opened = { readonly value: string; readonly isStale: boolean };
+
+/**
+ * Secrets sealed by the system's key store, each by itself, in one file. One that does not open now counts as absent, so that
+ * the history can be read all the same; it stays in the file until it is set anew.
+ */
 export class SealedSecrets implements SecretStore {
   readonly #options: SealedSecretsOptions;
   readonly #sealed: Map<string, string>;
@@ -27,7 +35,12 @@ export class SealedSecrets implements SecretStore {
   async get(name: string): Promise<string | null> {
     const sealed = this.#sealed.get(name);
     if (sealed === undefined) return null;
-    const { value, isStale } = await this.#open(name, Buffer.from(sealed, 'base64'));
+    const opened = await this.#open(name, Buffer.from(sealed, 'base64'));
+    if (opened === null) {
+      this.#options.onUnopened();
+      return null;
+    }
+    const { value, isStale } = opened;
     if (isStale) await this.set(name, value).catch(() => log('secrets.not-sealed-anew'));
     return value;
   }
@@ -43,7 +56,7 @@ export class SealedSecrets implements SecretStore {
   }
 
   /** The name is sealed with the value, so that swapping two entries of the file swaps no credentials. */
-  async #open(name: string, sealed: Buffer): Promise<{ value: string; isStale: boolean }> {
+  async #open(name: string, sealed: Buffer): Promise<Opened | null> {
     try {
       const first = await this.#options.safeStorage.decryptStringAsync(sealed);
       // A key that was changed meanwhile is only used from the second call on.
@@ -51,14 +64,11 @@ export class SealedSecrets implements SecretStore {
         ? await this.#options.safeStorage.decryptStringAsync(sealed)
         : first;
       const opened = JSON.parse(result) as { name?: unknown; value?: unknown };
-      if (opened.name === name && typeof opened.value === 'string')
-        return { value: opened.value, isStale: first.shouldReEncrypt };
+      if (opened.name !== name || typeof opened.value !== 'string') return null;
+      return { value: opened.value, isStale: first.shouldReEncrypt };
     } catch {
-      log('secrets.not-opened');
+      return null;
     }
-    throw new Error(
-      `The key store of this computer did not open the secret "${name}". Unlock it and start Trunkline again, or enter the credentials anew.`,
-    );
   }
 
   /** What is in memory changes only once the file has. */

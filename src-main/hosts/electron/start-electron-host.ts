@@ -106,7 +106,8 @@ async function run(electron: ElectronParts, options: ElectronHostOptions): Promi
     if (platform !== 'darwin') app.quit();
   });
   window.show();
-  if (secrets.warning !== null) warnPerson(electron, options, secrets.warning);
+  const warning = secrets.warning();
+  if (warning !== null) warnPerson(electron, options, warning);
 }
 
 function openMainWindow(

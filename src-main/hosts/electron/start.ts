@@ -27,8 +27,9 @@ import { startElectronHost } from './start-electron-host.ts';
 import { createLauncherNotes } from './tell-launcher.ts';
 import { wordsAfterProgram } from './words-after-program.ts';
 
-/** The folder of everything that was built; this file becomes `main/electron.js` in it. */
-const built = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
+/** The folder of everything that was built. Built, this file is `main/electron.js` in it. */
+const here = path.dirname(fileURLToPath(import.meta.url));
+const built = path.join(here, path.basename(here) === 'main' ? '..' : '../../../out');
 const tellLauncher = createLauncherNotes(process.env['TRUNKLINE_LAUNCH_NOTES']);
 const print = (line: string) => process.stdout.write(`${line}\n`);
 const warn = (line: string) => process.stderr.write(`${line}\n`);
