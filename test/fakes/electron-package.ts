@@ -1,3 +1,4 @@
+import type { ElectronParts } from '#main/hosts/electron/electron-parts.ts';
 import { systemClock } from '#main/log/system-clock.ts';
 import { openElectronWire } from '#renderer/host/electron-wire.ts';
 import { createHostCaller } from '#shared/contract/call-host.ts';
@@ -42,4 +43,4 @@ export const {
   session,
   shell,
   Tray,
-} = electron;
+}: ElectronParts = electron;
