@@ -74,7 +74,7 @@ function makeDesk(
   parts: DeskParts,
   { connections, renderers, roads }: Lent,
 ): Desk & { dataFolder: string } {
-  const { host, db, opened, relay, mediaBase } = parts;
+  const { host, db, opened, mediaBase } = parts;
   const health = (): Health =>
     readHealth({
       db,

@@ -31,7 +31,7 @@ async function assemble(host: HostServices, options: CoreOptions, undo: Undo): P
   undo.push(prepareDataFolder(host.dataFolder));
   const db = openHistory(host.dataFolder);
   undo.push(() => closeHistory(db));
-  await addFirstAccount(db, host.secrets, host.clock.now());
+  addFirstAccount(db, host.clock.now());
   const sandbox = await startSandbox(db, host, options);
   if (sandbox !== null) undo.push(() => sandbox.carrier.stop());
   const whereIs = (id: string): string | null =>

@@ -10,7 +10,7 @@ import type { ReadableDb } from '#main/sqlite/database.ts';
 
 import type { CoreOptions } from './core.ts';
 import type { HostServices } from './host-services.ts';
-import { readCredentials } from './open-connections.ts';
+import { sandboxCredentials } from './sandbox-credentials.ts';
 
 export type RunningSandbox = { readonly connectionId: string; readonly carrier: SandboxCarrier };
 
@@ -24,9 +24,7 @@ export async function startSandbox(
     (each) => each.provider === 'sandbox' && each.baseUrl === null,
   );
   if (connection === undefined) return null;
-  const credentials = await readCredentials(host.secrets, connection.id);
-  const { apiKey, webhookSecret } = credentials ?? {};
-  if (apiKey === undefined || webhookSecret === undefined) return null;
+  const { apiKey, webhookSecret } = await sandboxCredentials(host.secrets, connection.id);
   const lines = listLines(db).filter((line) => line.connectionId === connection.id);
   const carrier = await startSandboxCarrier({
     dataFile: path.join(host.dataFolder, 'sandbox-carrier.db'),

@@ -41,7 +41,7 @@ test.beforeEach(({}, info) => {
 async function inWindow(dataFolder: string, use: (page: Page) => Promise<void>): Promise<void> {
   const electron = findElectron();
   if (electron.kind === 'missing') throw new Error(electron.why);
-  const args = ['out/main/electron.js', '--data', dataFolder, ...flags];
+  const args = [process.cwd(), '--', '--data', dataFolder, ...flags];
   const app = await _electron.launch({ executablePath: electron.program, args });
   const page = await app.firstWindow();
   await isOpen(page);
