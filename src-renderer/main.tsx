@@ -17,8 +17,7 @@ import './style/tokens.css';
 parseWithoutEval();
 wearRememberedTheme();
 
-const page = { location, history, fetch: (url: string, init: RequestInit) => fetch(url, init) };
-if (window.trunkline === undefined) await openSession(page);
+if (window.trunkline === undefined) await openSession({ location, history, fetch });
 
 const screen: Screen = createScreen({
   host: reachHost((refused) => screen.connection.setState({ refused })),

@@ -3,8 +3,9 @@ import type { HostCaller } from '#shared/contract/call-host.ts';
 import type { Wire } from '#shared/contract/wire.ts';
 
 import { browserClock } from './browser-clock.ts';
-import { createConnect } from './connect-screen.ts';
+import { createConnect } from './create-connect.ts';
 import { openElectronWire } from './electron-wire.ts';
+import { askStanding } from './open-session.ts';
 import { openWebSocketWire, wireAddress } from './websocket-wire.ts';
 
 /**
@@ -12,28 +13,19 @@ import { openWebSocketWire, wireAddress } from './websocket-wire.ts';
  * @param onRefused told whether the host is there but does not accept this page's key
  */
 export function reachHost(onRefused: (refused: boolean) => void): HostCaller {
-  const bridge = window.trunkline;
-  const connect = createConnect({
-    openWire: () =>
-      bridge === undefined
-        ? openWebSocketWire(wireAddress(window.location))
-        : openElectronWireOnce(bridge),
-    isHostUp,
-    onRefused,
+  return createHostCaller({
+    connect: createConnect({ openWire, askStanding: () => askStanding(fetch), onRefused }),
+    clock: browserClock,
+    random: Math.random,
+    onProblem: report,
   });
-  return createHostCaller({ connect, clock: browserClock, random: Math.random, onProblem: report });
 }
 
-const openElectronWireOnce = (bridge: NonNullable<Window['trunkline']>): Promise<Wire> =>
-  Promise.resolve(openElectronWire(bridge));
-
-async function isHostUp(): Promise<boolean> {
-  try {
-    await fetch('/', { method: 'HEAD', cache: 'no-store' });
-    return true;
-  } catch {
-    return false;
-  }
+async function openWire(): Promise<Wire> {
+  const bridge = window.trunkline;
+  return bridge === undefined
+    ? openWebSocketWire(wireAddress(window.location))
+    : openElectronWire(bridge);
 }
 
 /** Raised where the browser's own console and its error listeners hear it. */

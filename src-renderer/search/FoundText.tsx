@@ -36,9 +36,11 @@ export function FoundText({ thread, entry, query, today, onOpen }: Props): React
         <bdi className="row-name">{name}</bdi>
         <span className="row-about" id={about}>
           <span className="row-time">{rowTime(entry.at, today)}</span>
-          <span className="row-preview" dir="auto">
+          <span className="row-preview">
             {entry.direction === 'out' ? 'You: ' : ''}
-            <Marked text={entry.kind === 'text' ? entry.text : ''} query={query} />
+            <bdi>
+              <Marked text={entry.kind === 'text' ? entry.text : ''} query={query} />
+            </bdi>
           </span>
         </span>
       </button>

@@ -79,13 +79,19 @@ function FoundThreads({ threads }: Pick<SearchAnswer, 'threads'>): ReactElement 
 
 type TextsProps = { readonly answer: SearchAnswer; readonly query: string };
 
-function FoundTexts({ answer: { hits, total }, query }: TextsProps): ReactElement | null {
+function FoundTexts({
+  answer: { hits, total, moreThanTotal },
+  query,
+}: TextsProps): ReactElement | null {
   const screen = useScreen();
   const today = useToday();
   if (hits.length === 0) return null;
   return (
     <>
-      <FoundList name="Texts" count={`showing ${inDigits(hits.length)} of ${inDigits(total)}`}>
+      <FoundList
+        name="Texts"
+        count={`showing ${inDigits(hits.length)} of ${moreThanTotal ? 'more than ' : ''}${inDigits(total)}`}
+      >
         {hits.map(({ thread, entry }) => (
           <FoundText
             key={entry.id}

@@ -38,11 +38,11 @@ function rangesOf(text: string, query: string): (readonly [number, number])[] {
   return ranges.toSorted(([a], [b]) => a - b);
 }
 
-/** Characters shown before the first mark of a long text. */
-const leadIn = 40;
+/** UTF-16 units shown before the first mark at most, so that the mark is seen in a narrow row. */
+const leadIn = 12;
 const longest = 160;
 
-/** A found text on one line, cut to where the first of the words stands, with the words marked. */
+/** A found text on one line, cut shortly before where the first of the words stands, with the words marked. */
 export function markTerm(text: string, query: string): MarkedStretch[] {
   const line = text.replaceAll(/\s+/gu, ' ');
   const ranges = rangesOf(line, query);
@@ -60,9 +60,9 @@ export function markTerm(text: string, query: string): MarkedStretch[] {
   return stretches;
 }
 
-/** Where a long text is cut: at a blank shortly before the mark. */
+/** Where the text is cut: at a blank shortly before the mark. */
 function startOf(line: string, mark: number): number {
-  if (line.length <= longest || mark <= leadIn) return 0;
+  if (mark <= leadIn) return 0;
   const blank = line.indexOf(' ', mark - leadIn);
   return blank >= 0 && blank < mark ? blank + 1 : mark;
 }

@@ -12,6 +12,8 @@ export type Timeline = {
   readonly reachedEnd: boolean;
   /** The first entry that was unread on opening; the "New" divider stands above it. */
   readonly newFrom: EntryId | null;
+  /** How the window changed last: by what happened just now, which a reader at the end follows, or by a page for the reader. */
+  readonly growth: 'live' | 'page';
   readonly phase: 'loading' | 'ready' | 'failed';
   readonly loadingOlder: boolean;
   readonly loadingNewer: boolean;
@@ -28,6 +30,7 @@ export const unloadedTimeline = (threadId: ThreadId): Timeline => ({
   reachedStart: false,
   reachedEnd: true,
   newFrom: null,
+  growth: 'live',
   phase: 'loading',
   loadingOlder: false,
   loadingNewer: false,
@@ -42,8 +45,9 @@ export function withAdded(timeline: Timeline, entry: Entry): Timeline {
   if ((isLast && !timeline.reachedEnd) || (at === 0 && !isLast && !timeline.reachedStart))
     return timeline;
   const entries = timeline.entries.toSpliced(at, 0, entry);
-  if (entries.length <= mostEntries + slack) return { ...timeline, entries };
-  return { ...timeline, entries: entries.slice(-mostEntries), reachedStart: false };
+  const grown: Timeline = { ...timeline, entries, growth: 'live' };
+  if (entries.length <= mostEntries + slack) return grown;
+  return { ...grown, entries: entries.slice(-mostEntries), reachedStart: false };
 }
 
 /** The timeline with the "New" divider above this entry, unless it has one. */
@@ -71,6 +75,7 @@ export function withOlder(
     entries: entries.slice(0, mostEntries),
     reachedStart: page.reachedStart,
     reachedEnd: timeline.reachedEnd && entries.length <= mostEntries,
+    growth: 'page',
     loadingOlder: false,
   };
 }
@@ -87,6 +92,7 @@ export function withNewer(
     entries: entries.slice(-mostEntries),
     reachedStart: timeline.reachedStart && entries.length <= mostEntries,
     reachedEnd: page.reachedEnd,
+    growth: 'page',
     loadingNewer: false,
   };
 }

@@ -48,7 +48,7 @@ export function contactName({ name, peer }: Pick<Thread, 'name' | 'peer'>): stri
 }
 
 function RowContent({ thread, line, today, about }: Props & { about: string }): ReactElement {
-  const { words, tone } = previewWords(thread);
+  const { lead, words, tone } = previewWords(thread);
   return (
     <>
       <span className="avatar" aria-hidden>
@@ -60,8 +60,9 @@ function RowContent({ thread, line, today, about }: Props & { about: string }): 
         <span className="row-time">
           {thread.lastAt === null ? '' : rowTime(thread.lastAt, today)}
         </span>
-        <span className={`row-preview tone-${tone}`} dir="auto">
-          {words}
+        <span className={`row-preview tone-${tone}`}>
+          {lead}
+          <bdi>{words}</bdi>
         </span>
         <RowMark thread={thread} />
         {line === null ? null : <span className="unseen"> on {line.label}</span>}

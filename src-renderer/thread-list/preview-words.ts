@@ -2,36 +2,38 @@ import type { Preview, Thread } from '#shared/message/thread.ts';
 
 import { playingTime, talkTime } from '../controls/tell-time.ts';
 
-/** The second line of a row, and how it looks. */
+/** The second line of a row, and how it looks. `lead` is ours and stands before `words`, which may run the other way. */
 export type PreviewWords = {
+  readonly lead: 'You: ' | 'Draft: ' | '';
   readonly words: string;
   readonly tone: 'plain' | 'bad' | 'warn' | 'draft';
 };
 
 /** What a row says of the newest thing in its thread; a draft comes first, as it waits for the person. */
 export function previewWords({ draft, preview }: Pick<Thread, 'draft' | 'preview'>): PreviewWords {
-  if (draft.trim() !== '') return { words: `Draft: ${oneLine(draft)}`, tone: 'draft' };
-  if (preview === null) return { words: 'No messages yet', tone: 'plain' };
+  if (draft.trim() !== '') return { lead: 'Draft: ', words: oneLine(draft), tone: 'draft' };
+  if (preview === null) return plain('No messages yet');
   switch (preview.kind) {
     case 'text':
       return textWords(preview);
     case 'call':
-      return { words: callWords(preview), tone: 'plain' };
+      return plain(callWords(preview));
     case 'voicemail':
-      return { words: `Voicemail ${playingTime(preview.seconds ?? 0)}`, tone: 'plain' };
+      return plain(`Voicemail ${playingTime(preview.seconds ?? 0)}`);
   }
 }
 
+const plain = (words: string): PreviewWords => ({ lead: '', words, tone: 'plain' });
+
 function textWords(preview: Preview): PreviewWords {
   const content = oneLine(preview.text) || (preview.hasMedia ? 'Picture' : 'Empty message');
-  if (preview.direction === 'in') return { words: content, tone: 'plain' };
-  if (preview.state === 'failed')
-    return {
-      words: ['You: not delivered', preview.failure].filter(Boolean).join(': '),
-      tone: 'bad',
-    };
-  if (preview.state === 'unknown') return { words: 'You: not confirmed', tone: 'warn' };
-  return { words: `You: ${content}`, tone: 'plain' };
+  if (preview.direction === 'in') return plain(content);
+  if (preview.state === 'failed') {
+    const words = ['not delivered', preview.failure].filter(Boolean).join(': ');
+    return { lead: 'You: ', words, tone: 'bad' };
+  }
+  if (preview.state === 'unknown') return { lead: 'You: ', words: 'not confirmed', tone: 'warn' };
+  return { lead: 'You: ', words: content, tone: 'plain' };
 }
 
 function callWords({ direction, outcome, seconds }: Preview): string {

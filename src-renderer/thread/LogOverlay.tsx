@@ -1,7 +1,5 @@
-import type { Virtualizer } from '@tanstack/react-virtual';
 import { ArrowDown } from 'lucide-react';
-import { useEffect, useState } from 'react';
-import type { ReactElement, RefObject } from 'react';
+import type { ReactElement } from 'react';
 
 import { Notice } from '../controls/Notice.tsx';
 import { dayName } from '../controls/tell-time.ts';
@@ -10,27 +8,15 @@ import { useScreen } from '../screen/screen-context.ts';
 import { inWords } from '../store/failure-of.ts';
 import { openThread } from '../store/go-to.ts';
 import { loadNewest } from '../store/load-timeline.ts';
-import type { Timeline } from '../store/timeline.ts';
-import type { LogRow } from './log-rows.ts';
-
-type Props = {
-  readonly timeline: Timeline;
-  readonly rows: readonly LogRow[];
-  readonly virtualizer: Virtualizer<HTMLDivElement, Element>;
-  readonly scroller: RefObject<HTMLDivElement | null>;
-};
-
-/** CSS pixels: how far a day's own separator must have gone before the day is shown at the top. */
-const separatorGone = 34;
-/** CSS pixels from the end beyond which the way back is offered. */
-const farFromEnd = 500;
+import { useLogScroll } from './use-log-scroll.ts';
+import type { LogView } from './use-log-scroll.ts';
 
 /** What floats over the log: the day being read, the way back to the newest, and what the log has to say when it is empty. */
-export function LogOverlay(props: Props): ReactElement {
-  const { timeline, rows, virtualizer } = props;
+export function LogOverlay(view: LogView): ReactElement {
+  const { timeline, rows, virtualizer } = view;
   const screen = useScreen();
   const today = useToday();
-  const { dayAt, isFar } = useReadingPlace(props);
+  const { dayAt, isFar } = useLogScroll(view);
   const goToNewest = (): void => {
     if (timeline.reachedEnd) virtualizer.scrollToEnd();
     else void openThread(screen, timeline.threadId);
@@ -56,7 +42,7 @@ export function LogOverlay(props: Props): ReactElement {
   );
 }
 
-function Empty({ timeline }: Pick<Props, 'timeline'>): ReactElement {
+function Empty({ timeline }: Pick<LogView, 'timeline'>): ReactElement {
   const screen = useScreen();
   if (timeline.phase === 'failed' && timeline.failure !== null)
     return (
@@ -69,31 +55,4 @@ function Empty({ timeline }: Pick<Props, 'timeline'>): ReactElement {
   if (timeline.phase === 'ready')
     return <Notice title="No messages yet" words="Write the first one below." />;
   return <p className="quiet log-quiet">Loading messages…</p>;
-}
-
-/** Where in the log the person is; changes only when the day or the distance class does. */
-function useReadingPlace({ rows, virtualizer, scroller }: Props): {
-  readonly dayAt: number | null;
-  readonly isFar: boolean;
-} {
-  const [dayAt, setDayAt] = useState<number | null>(null);
-  const [isFar, setIsFar] = useState(false);
-  useEffect(() => {
-    const element = scroller.current;
-    if (element === null) return undefined;
-    const look = (): void => {
-      const item = virtualizer.getVirtualItemForOffset(element.scrollTop);
-      const row = item === undefined ? undefined : rows[item.index];
-      const isGone =
-        row !== undefined &&
-        item !== undefined &&
-        (!row.opensDay || element.scrollTop > item.start + separatorGone);
-      setDayAt(isGone && element.scrollTop > 0 ? (row?.entry.at ?? null) : null);
-      setIsFar(element.scrollHeight - element.clientHeight - element.scrollTop > farFromEnd);
-    };
-    look();
-    element.addEventListener('scroll', look, { passive: true });
-    return () => element.removeEventListener('scroll', look);
-  }, [rows, virtualizer, scroller]);
-  return { dayAt, isFar };
 }

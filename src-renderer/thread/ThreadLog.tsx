@@ -19,7 +19,6 @@ import { logRows, rowOf } from './log-rows.ts';
 import type { LogRow } from './log-rows.ts';
 import { LogEntry } from './LogEntry.tsx';
 import { LogOverlay } from './LogOverlay.tsx';
-import { useSeen } from './use-seen.ts';
 
 type LogVirtualizer = Virtualizer<HTMLDivElement, Element>;
 
@@ -46,12 +45,11 @@ export function ThreadLog({ thread, timeline, target }: Props): ReactElement {
     paddingStart: 16,
     paddingEnd: 8,
     anchorTo: 'end',
-    followOnAppend: true,
+    followOnAppend: timeline.growth === 'live',
     scrollEndThreshold: 60,
     directDomUpdates: true,
   });
   useFirstPlace(virtualizer, rows, target ?? timeline.newFrom);
-  useSeen(thread.id, rows, virtualizer.range);
   return (
     <div className="log-frame">
       <div
