@@ -31,7 +31,7 @@ export function listLines(db: ReadableDb): Line[] {
   return all<Row>(
     db,
     sql`SELECT ${columns}, coalesce(waiting.unread, 0) AS unread FROM lines
-        LEFT JOIN (SELECT line_id, count(*) AS unread FROM threads WHERE unread > 0 GROUP BY line_id) AS waiting
+        LEFT JOIN (SELECT line_id, count(*) AS unread FROM threads INDEXED BY threads_unread WHERE unread > 0 GROUP BY line_id) AS waiting
         ON waiting.line_id = lines.id ORDER BY lines.id`,
   ).map(fromRow);
 }

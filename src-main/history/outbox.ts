@@ -77,11 +77,12 @@ export function findInOutbox(db: ReadableDb, entryId: EntryId): OutboxRow | unde
   return row && fromRow(row);
 }
 
-/** Connections with a text that may leave now. */
+/** Connections with a text that may leave now: one look into the queue of each, however long the queues are. */
 export function listConnectionsReady(db: ReadableDb, now: number): string[] {
   return all<{ id: string }>(
     db,
-    sql`SELECT DISTINCT connection_id AS id FROM outbox WHERE state = 'queued' AND not_before <= ${now}`,
+    sql`SELECT id FROM connections WHERE EXISTS (SELECT 1 FROM outbox
+          WHERE connection_id = connections.id AND state = 'queued' AND not_before <= ${now})`,
   ).map((row) => row.id);
 }
 

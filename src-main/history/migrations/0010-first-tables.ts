@@ -21,7 +21,9 @@ CREATE TABLE lines (
 ) STRICT;
 `;
 
-/* Each view of the list is a partial index in the order it is shown, so that a page never sorts and never skips. */
+/* Each view of the list is a partial index in the order it is shown, so that a page never sorts and never skips. Of open and
+   done there are as many as there are threads, so a line has its own; of the others only what is still to be dealt with, and
+   there the line stands in the index. The unread count does too, because SQLite looks at it once more. */
 const conversations = `
 CREATE TABLE threads (
   id INTEGER PRIMARY KEY,
@@ -42,7 +44,8 @@ CREATE TABLE threads (
 CREATE INDEX threads_open ON threads (last_at, id) WHERE done = 0;
 CREATE INDEX threads_open_on_line ON threads (line_id, last_at, id) WHERE done = 0;
 CREATE INDEX threads_done ON threads (last_at, id) WHERE done = 1;
-CREATE INDEX threads_unread ON threads (last_at, id, line_id) WHERE unread > 0;
+CREATE INDEX threads_done_on_line ON threads (line_id, last_at, id) WHERE done = 1;
+CREATE INDEX threads_unread ON threads (last_at, id, line_id, unread) WHERE unread > 0;
 CREATE INDEX threads_unanswered ON threads (last_at, id, line_id) WHERE awaits_reply = 1 AND done = 0;
 CREATE INDEX threads_failed ON threads (last_at, id, line_id) WHERE failed = 1;
 `;
