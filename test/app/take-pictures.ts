@@ -1,8 +1,8 @@
 /**
- * Takes the pictures of the README from the built served host, on a temporary data folder and against the sandbox carrier.
- * Run by hand after a build: `npm run build && node test/app/take-pictures.ts`.
+ * Takes the pictures of the README from the built served host, on a temporary data folder and over the sandbox carrier. Run by
+ * hand after a build: `npm run build && node test/app/take-pictures.ts`.
  */
-import { statSync } from 'node:fs';
+import { mkdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 
 import { type Page, chromium, expect } from '@playwright/test';
@@ -10,48 +10,114 @@ import { type Page, chromium, expect } from '@playwright/test';
 import playwrightConfig from './playwright.config.ts';
 import { TrunklineProcess, newDataFolder, removeDataFolder } from './trunkline-process.ts';
 
-const folder = path.join(import.meta.dirname, '../../docs/pictures');
+const pictures = path.join(import.meta.dirname, '../../docs/pictures');
 const size = { width: 1_440, height: 860 };
-const flags = ['--sandbox-speed', '20', '--sandbox-seed', '7'];
-const maxBytes = 200_000;
+const flags = ['--sandbox-speed', '3', '--sandbox-seed', '7'];
+const mostBytes = 200_000;
+const patience = 30_000;
 
-/** In the order in which they are written; the last one stays open. What each number does stands in the README. */
-const texts: readonly (readonly [to: string, text: string, becomes: string])[] = [
-  ['+1 555 201 0101', 'Your estimate is ready: $1,240 with the door. Shall we book?', 'Delivered'],
-  ['+1 555 318 0104', 'Your car is ready for pickup until 6 pm.', 'Not delivered'],
-  ['+1 555 447 0114', 'We open at 8 am on Monday.', 'HELP'],
-  ['+1 555 264 0112', 'We tried to call you about the parts.', 'Voicemail'],
-  ['+1 555 590 0102', 'The adjuster comes on Thursday between 9 and 11.', 'handset unreachable'],
-  ['+1 555 233 0111', 'What has been repaired so far?', 'Many thanks from all of us'],
-  ['+1 555 702 0100', 'Is Friday 2 pm still good for you?', 'You wrote'],
-  ['+1 555 816 0106', 'The loaner car is waiting at the desk.', 'Sent'],
-  ['+1 555 348 0109', 'Thanks for calling. Could you send a photo of the damage?', 'Here is the picture'],
+type Writing = {
+  readonly from: 'Support' | 'Billing';
+  /** What the number does stands in the README. */
+  readonly to: string;
+  readonly text: string;
+  /** What the list shows of the conversation in the end. */
+  readonly shows: string;
+  readonly isRead: boolean;
+};
+
+/** In the order in which they are written. */
+const writings: readonly Writing[] = [
+  writing('(555) 201-0101', 'Your estimate is ready: $1,240 with the door.', 'Your estimate'),
+  writing('(555) 318-0104', 'Your car is ready for pickup until 6 pm.', 'landline', {
+    from: 'Billing',
+  }),
+  writing('(555) 447-0110', 'Spring check for $59, this week only.', 'STOP', { isRead: true }),
+  writing('(555) 590-0102', 'The adjuster comes on Thursday at 9.', 'handset unreachable'),
+  writing('(555) 264-0112', 'We tried to call you about the parts.', 'Voicemail'),
+  writing('(555) 816-0106', 'The loaner car is waiting at the desk.', 'The loaner car'),
+  writing('(555) 233-0111', 'What has been repaired so far?', 'Thank you for asking'),
+  writing('(555) 702-0100', 'Invoice 4417 is paid, thank you!', 'You wrote', { from: 'Billing' }),
 ];
 
-/** A curly apostrophe and a long dash: what a text pasted from elsewhere brings along. */
-const draft = 'Thank you! That’s the left door — we’ll order the part today and call you tomorrow';
+/** The conversation that stays open, and what is being written in it. */
+const open = '(555) 348-0109';
+const openTexts = [
+  'Thanks for calling. Could you send us a photo of the damage?',
+  'And one of the other side, please?',
+];
+/** Its apostrophe came with a paste, and makes the text Unicode. */
+const draft = 'Thank you, that’s all we need. We order the part today and call you on Monday.';
 
-/** Texts nobody has looked at yet: all that have an answer but these. */
-const lookedAt = ['(555) 264-0112', '(555) 702-0100'];
+function writing(
+  to: string,
+  text: string,
+  shows: string,
+  more: Partial<Pick<Writing, 'from' | 'isRead'>> = {},
+): Writing {
+  return { from: 'Support', isRead: false, to, text, shows, ...more };
+}
 
-async function write(page: Page, to: string, text: string): Promise<void> {
+const conversations = (page: Page) => page.getByRole('list', { name: 'Conversations' });
+
+async function write(page: Page, { from, to, text }: Writing): Promise<void> {
   await page.getByRole('button', { name: 'New message' }).click();
   await page.getByRole('textbox', { name: 'To' }).fill(to);
+  const line = page.getByRole('combobox', { name: 'From' });
+  const wanted = await line.locator('option', { hasText: from }).getAttribute('value');
+  await line.selectOption(wanted);
   await page.getByRole('textbox', { name: 'Message' }).fill(text);
   await page.getByRole('button', { name: 'Send' }).click();
 }
 
-/** Sends every text and leaves its conversation before the answer comes, so that the answer stays unread. */
-async function writeAll(page: Page): Promise<void> {
-  for (const [to, text, becomes] of texts) {
-    await write(page, to, text);
-    await expect(page.getByRole('log', { name: 'Messages' })).toContainText(becomes);
-  }
+/** Writes everything, leaving each conversation at once, so that the answers are unread. */
+async function setTheScene(page: Page): Promise<void> {
+  for (const each of writings) await write(page, each);
+  await page.getByRole('button', { name: 'New message' }).click();
+  for (const { to, shows } of writings)
+    await expect(row(page, to)).toContainText(shows, { timeout: patience });
+  for (const { to } of writings.filter(({ isRead }) => isRead)) await row(page, to).click();
+  await write(page, writing(open, openTexts[0] ?? '', ''));
+  await answered(page, 1);
+  await page.getByRole('textbox', { name: 'Message' }).fill(openTexts[1] ?? '');
+  await page.getByRole('button', { name: 'Send' }).click();
+  await answered(page, 2);
+  await page.getByRole('textbox', { name: 'Message' }).fill(draft);
 }
 
-async function setTheScene(page: Page, url: string): Promise<void> {
-  await page.goto(url);
-  await writeAll(page);
+const row = (page: Page, to: string) =>
+  conversations(page).getByRole('listitem').filter({ hasText: to });
+
+/** Waits until so many pictures have come and can be seen. */
+async function answered(page: Page, pictureCount: number): Promise<void> {
+  const shown = page.getByRole('log', { name: 'Messages' }).getByRole('img');
+  await expect(shown).toHaveCount(pictureCount, { timeout: patience });
+  const widths = () =>
+    shown.evaluateAll((images) => images.map((image) => (image as HTMLImageElement).naturalWidth));
+  await expect.poll(async () => (await widths()).every((width) => width > 0)).toBe(true);
 }
 
-export { draft, lookedAt, maxBytes, size, folder, flags, statSync, chromium, playwrightConfig, TrunklineProcess, newDataFolder, removeDataFolder, setTheScene };
+async function take(page: Page, theme: 'light' | 'dark'): Promise<void> {
+  const file = path.join(pictures, `main-${theme}.png`);
+  await page.emulateMedia({ colorScheme: theme });
+  await page.screenshot({ path: file, animations: 'disabled', caret: 'hide' });
+  const bytes = statSync(file).size;
+  process.stdout.write(`${path.basename(file)}: ${bytes.toLocaleString('en-US')} bytes\n`);
+  if (bytes > mostBytes) process.exitCode = 1;
+}
+
+mkdirSync(pictures, { recursive: true });
+const folder = newDataFolder();
+const app = await TrunklineProcess.start(folder, flags);
+const browser = await chromium.launch(playwrightConfig.use?.launchOptions);
+try {
+  const page = await browser.newPage({ viewport: size, locale: 'en-US', reducedMotion: 'reduce' });
+  await page.goto(app.url);
+  await setTheScene(page);
+  await take(page, 'light');
+  await take(page, 'dark');
+} finally {
+  await browser.close();
+  await app.stop();
+  removeDataFolder(folder);
+}
