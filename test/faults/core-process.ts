@@ -21,9 +21,14 @@ export class CoreProcess {
   }
 
   /** Starts `program` (a file of this folder) on a data folder and waits until it takes texts. */
-  static async start(dataFolder: string, program = 'core-child.ts'): Promise<CoreProcess> {
+  static async start(
+    dataFolder: string,
+    program = 'core-child.ts',
+    env: NodeJS.ProcessEnv = {},
+  ): Promise<CoreProcess> {
     const child = fork(new URL(program, import.meta.url), [dataFolder], {
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+      env: { ...process.env, ...env },
     });
     const errors: string[] = [];
     child.stderr?.on('data', (bytes: Buffer) => errors.push(bytes.toString()));
