@@ -17,50 +17,57 @@ const mostBytes = 200_000;
 const patience = 30_000;
 
 type Writing = {
-  readonly from: 'Support' | 'Billing';
+  readonly from?: 'Support' | 'Billing';
   /** What the number does stands in the README. */
   readonly to: string;
   readonly text: string;
   /** What the list shows of the conversation in the end. */
   readonly shows: string;
-  readonly isRead: boolean;
 };
 
 /** In the order in which they are written. */
 const writings: readonly Writing[] = [
-  writing('(555) 201-0101', 'Your estimate is ready: $1,240 with the door.', 'Your estimate'),
-  writing('(555) 318-0104', 'Your car is ready for pickup until 6 pm.', 'landline', {
+  { to: '(555) 201-0101', text: 'Your estimate is ready: $1,240 with the door.', shows: 'Your' },
+  {
+    to: '(555) 318-0104',
     from: 'Billing',
-  }),
-  writing('(555) 447-0110', 'Spring check for $59, this week only.', 'STOP', { isRead: true }),
-  writing('(555) 590-0102', 'The adjuster comes on Thursday at 9.', 'handset unreachable'),
-  writing('(555) 264-0112', 'We tried to call you about the parts.', 'Voicemail'),
-  writing('(555) 816-0106', 'The loaner car is waiting at the desk.', 'The loaner car'),
-  writing('(555) 233-0111', 'What has been repaired so far?', 'Thank you for asking'),
-  writing('(555) 702-0100', 'Invoice 4417 is paid, thank you!', 'You wrote', { from: 'Billing' }),
+    text: 'Your car is ready for pickup until 6 pm.',
+    shows: 'landline',
+  },
+  { to: '(555) 447-0110', text: 'Spring check for $59, this week only.', shows: 'STOP' },
+  {
+    to: '(555) 590-0102',
+    text: 'The adjuster comes on Thursday at 9.',
+    shows: 'handset unreachable',
+  },
+  { to: '(555) 264-0112', text: 'We tried to call you about the parts.', shows: 'Voicemail' },
+  { to: '(555) 816-0106', text: 'The loaner car is waiting at the desk.', shows: 'The loaner' },
+  { to: '(555) 233-0111', text: 'What has been repaired so far?', shows: 'Thank you for asking' },
+  {
+    to: '(555) 702-0100',
+    from: 'Billing',
+    text: 'Invoice 4417 is paid, thank you!',
+    shows: 'You wrote',
+  },
 ];
+/** The one conversation that is opened again once its answer has come. */
+const readAfterwards = '(555) 447-0110';
 
 /** The conversation that stays open, and what is being written in it. */
 const open = '(555) 348-0109';
 const openTexts = [
   'Thanks for calling. Could you send us a photo of the damage?',
   'And one of the other side, please?',
-];
+] as const;
 /** Its apostrophe came with a paste, and makes the text Unicode. */
 const draft = 'Thank you, that’s all we need. We order the part today and call you on Monday.';
 
-function writing(
-  to: string,
-  text: string,
-  shows: string,
-  more: Partial<Pick<Writing, 'from' | 'isRead'>> = {},
-): Writing {
-  return { from: 'Support', isRead: false, to, text, shows, ...more };
-}
-
 const conversations = (page: Page) => page.getByRole('list', { name: 'Conversations' });
 
-async function write(page: Page, { from, to, text }: Writing): Promise<void> {
+async function write(
+  page: Page,
+  { from = 'Support', to, text }: Pick<Writing, 'from' | 'to' | 'text'>,
+): Promise<void> {
   await page.getByRole('button', { name: 'New message' }).click();
   await page.getByRole('textbox', { name: 'To' }).fill(to);
   const line = page.getByRole('combobox', { name: 'From' });
@@ -76,10 +83,10 @@ async function setTheScene(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'New message' }).click();
   for (const { to, shows } of writings)
     await expect(row(page, to)).toContainText(shows, { timeout: patience });
-  for (const { to } of writings.filter(({ isRead }) => isRead)) await row(page, to).click();
-  await write(page, writing(open, openTexts[0] ?? '', ''));
+  await row(page, readAfterwards).click();
+  await write(page, { to: open, text: openTexts[0] });
   await answered(page, 1);
-  await page.getByRole('textbox', { name: 'Message' }).fill(openTexts[1] ?? '');
+  await page.getByRole('textbox', { name: 'Message' }).fill(openTexts[1]);
   await page.getByRole('button', { name: 'Send' }).click();
   await answered(page, 2);
   await page.getByRole('textbox', { name: 'Message' }).fill(draft);
