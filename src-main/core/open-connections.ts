@@ -53,7 +53,10 @@ function openOne(
     if (provider === undefined) throw new Error('unknown carrier');
     if (credentials === null) throw new Error('no credentials');
     const { id: connectionId, baseUrl } = connection;
-    return { connection, ...provider.open({ connectionId, baseUrl, credentials }) };
+    return {
+      connection,
+      ...provider.open({ connectionId, baseUrl, credentials, numbers: [], hooks: [] }),
+    };
   } catch (error) {
     log('connection.not-opened', {
       connection: connection.id,

@@ -13,8 +13,10 @@ import {
 import { showDerivedState } from '#main/history/receipts.ts';
 import { showChangedEntry } from '#main/history/show-on-thread.ts';
 import { transact } from '#main/sqlite/database.ts';
-import type { ListedText, ProviderAdapter } from '#shared/provider/provider.ts';
+import type { ListedText } from '#shared/provider/carrier-lists.ts';
+import type { ProviderAdapter } from '#shared/provider/provider.ts';
 
+import { listSent } from './list-sent.ts';
 import type { OutboundDesk } from './outbound-desk.ts';
 
 const listDeadline = 10_000;
@@ -42,9 +44,9 @@ async function lookFor(desk: OutboundDesk, row: OutboxRow): Promise<void> {
   const since = (findLatestAttempt(desk.db, row.entryId)?.startedAt ?? 0) - clockSlack;
   const { from, to } = row.request;
   const listed =
-    adapter?.listSent === undefined
+    adapter?.listTexts === undefined
       ? []
-      : await adapter.listSent({ from, to, since }, listDeadline);
+      : await listSent(adapter, { from, to, since }, listDeadline);
   const changes = transact(desk.db, () => {
     if (findInOutbox(desk.db, row.entryId)?.state !== 'unknown') return [];
     const found = listed?.find((each) => isThisText(desk, row, each));
@@ -69,7 +71,7 @@ function accept(desk: OutboundDesk, row: OutboxRow, found: ListedText): Change[]
     attempt,
     connectionId,
     providerId: found.providerMessageId,
-    state: found.state,
+    state: found.state ?? 'accepted',
     failure: found.failure,
     source: 'list',
     at: desk.clock.now(),

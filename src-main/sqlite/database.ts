@@ -27,6 +27,11 @@ export function first<Row>(db: ReadableDb, query: Sql): Row | undefined {
   return prepare(db, query.text).get(...query.values) as Row | undefined;
 }
 
+/** The rows of a query one at a time, for reads that do not fit memory. */
+export function each<Row>(db: ReadableDb, query: Sql): IterableIterator<Row> {
+  return prepare(db, query.text).iterate(...query.values) as IterableIterator<Row>;
+}
+
 /** Runs a statement that writes; returns how many rows it changed. */
 export function run(db: WritableDb, statement: Sql): number {
   return prepare(db, statement.text).run(...statement.values).changes;

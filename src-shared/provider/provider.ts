@@ -1,81 +1,19 @@
+import type { Capabilities } from './capabilities.ts';
+import type {
+  Asked,
+  CallQuery,
+  CarrierNumber,
+  CredentialTest,
+  HookAddress,
+  ListPage,
+  ListedCall,
+  ListedText,
+  NumberOffer,
+  NumberSearch,
+  TextQuery,
+} from './carrier-lists.ts';
+import type { DeliveryEvent, RawDelivery } from './delivery.ts';
 import type { SendFailure } from './send-failure.ts';
-
-/** A webhook call as it came in, before anybody has understood it. Header names are lower case. */
-export type RawDelivery = {
-  readonly provider: string;
-  readonly connectionId: string;
-  readonly method: string;
-  /** The public URL the carrier called, as configured, not as derived from the Host header. */
-  readonly url: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: Uint8Array;
-  /** Milliseconds since 1970. */
-  readonly receivedAt: number;
-};
-
-/** Which part of a longer text this is: reference and its width in bits, parts in all, this part counted from 1. */
-export type PartOfText = {
-  readonly reference: number;
-  readonly width: 8 | 16;
-  readonly total: number;
-  readonly sequence: number;
-};
-
-export type RemoteMedia = { readonly url: string; readonly type: string | null };
-
-export type TextReceived = {
-  readonly kind: 'text-received';
-  readonly providerMessageId: string;
-  readonly from: string;
-  readonly to: string;
-  readonly text: string;
-  readonly media: readonly RemoteMedia[];
-  readonly part: PartOfText | null;
-  /** When the carrier says it was sent, milliseconds since 1970; null where it does not say. */
-  readonly sentAt: number | null;
-};
-
-export type ReceiptState = 'accepted' | 'sent' | 'delivered' | 'failed';
-
-export type ReceiptReceived = {
-  readonly kind: 'receipt';
-  readonly providerMessageId: string;
-  /** Our own uid of the text, where the carrier echoes it. */
-  readonly reference: string | null;
-  readonly state: ReceiptState;
-  readonly failure: SendFailure | null;
-  /** When the carrier says it happened, milliseconds since 1970; null where it does not say. */
-  readonly happenedAt: number | null;
-};
-
-export type CallReceived = {
-  readonly kind: 'call';
-  readonly providerCallId: string;
-  readonly direction: 'in' | 'out';
-  /** Our number and theirs, whatever the direction. */
-  readonly line: string;
-  readonly peer: string;
-  readonly outcome: 'answered' | 'missed' | 'declined' | 'busy';
-  readonly seconds: number;
-};
-
-export type VoicemailReceived = {
-  readonly kind: 'voicemail';
-  readonly providerCallId: string;
-  readonly direction: 'in' | 'out';
-  readonly line: string;
-  readonly peer: string;
-  readonly seconds: number;
-  readonly media: readonly RemoteMedia[];
-};
-
-/** What a delivery turned out to say. One delivery may hold several. */
-export type DeliveryEvent = TextReceived | ReceiptReceived | CallReceived | VoicemailReceived;
-
-/** Authentic but not understood: kept raw and shown as needing attention. */
-export class UnreadableDelivery extends Error {
-  override readonly name = 'UnreadableDelivery';
-}
 
 /** A text ready to leave. `uid` is our own reference, echoed in callbacks where the carrier can. */
 export type OutboundText = {
@@ -97,50 +35,73 @@ export type SendOutcome =
   | { readonly kind: 'unsent'; readonly failure: SendFailure; readonly retryAfterMs: number | null }
   | { readonly kind: 'unknown'; readonly failure: SendFailure };
 
-/** One outbound text as the carrier's own list shows it. */
-export type ListedText = {
-  readonly providerMessageId: string;
-  readonly reference: string | null;
-  readonly from: string;
-  readonly to: string;
-  readonly text: string;
-  readonly createdAt: number;
-  readonly state: ReceiptState;
-  readonly failure: SendFailure | null;
-};
+/** What became of asking the carrier itself whether a delivery is true. `unclear`: ask again later. */
+export type Confirmation =
+  | { readonly kind: 'confirmed'; readonly raw: RawDelivery }
+  | { readonly kind: 'denied' }
+  | { readonly kind: 'unclear'; readonly failure: SendFailure };
 
-/** Which outbound texts to list: between two of the numbers, created at or after `since` (milliseconds since 1970). */
-export type ListQuery = { readonly from: string; readonly to: string; readonly since: number };
-
-/** What a carrier can do, as data, so that nobody asks for its name. */
-export type Capabilities = {
-  readonly label: string;
-  readonly mms: boolean;
-  readonly deliveryReceipts: boolean;
-  readonly listsMessages: boolean;
-  /** Longest text in UTF-16 units. */
-  readonly maxTextUnits: number;
-  /** How many sends may be under way at once on one connection. */
-  readonly parallelSends: number;
-  /** When to look for a text of unknown outcome in the carrier's list: milliseconds after the outcome became unknown. */
-  readonly reconcileAfterMs: readonly number[];
-};
-
-/** The one interface every carrier fills. Answers are values: `send` and `listSent` never throw for what a carrier does. */
+/**
+ * The one interface every carrier fills. Answers are values: no method throws for what a carrier does, and each ends at its
+ * deadline (milliseconds). Optional methods are there exactly where the capability says so.
+ */
 export type ProviderAdapter = {
   readonly capabilities: Capabilities;
-  /** Sends one text. Resolves always; past the deadline (milliseconds), with `unknown` or `unsent` as the bytes had left or not. */
+  /** Sends one text. Past the deadline, `unknown` or `unsent` as the bytes had left or not. */
   send(text: OutboundText, deadlineMs: number): Promise<SendOutcome>;
-  /** The carrier's own list of texts out, newest first; null where it could not be read this time. */
-  listSent?(query: ListQuery, deadlineMs: number): Promise<readonly ListedText[] | null>;
+  /** Are the credentials good? Costs nothing and sends nothing. */
+  testCredentials(deadlineMs: number): Promise<Asked<CredentialTest>>;
   /** Understands a delivery. Throws {@link UnreadableDelivery}. */
   readDelivery(raw: RawDelivery): readonly DeliveryEvent[];
+  /**
+   * Only where hooks are unsigned: asks the carrier for what a delivery tells of, and puts the carrier's own copy in its
+   * place. Called after the delivery is durable and before it is believed.
+   */
+  confirm?(raw: RawDelivery, deadlineMs: number): Promise<Confirmation>;
   /** Hosts from which inbound media of this connection may be fetched, with the headers that fetch needs. */
   mediaAccess(): {
     readonly origins: readonly string[];
     readonly headers: Readonly<Record<string, string>>;
   };
+  /** The carrier's own list of texts, newest first. */
+  listTexts?(query: TextQuery, deadlineMs: number): Promise<Asked<ListPage<ListedText>>>;
+  listCalls?(query: CallQuery, deadlineMs: number): Promise<Asked<ListPage<ListedCall>>>;
+  listNumbers?(cursor: string | null, deadlineMs: number): Promise<Asked<ListPage<CarrierNumber>>>;
+  searchNumbers?(search: NumberSearch, deadlineMs: number): Promise<Asked<readonly NumberOffer[]>>;
+  /** Buys a number: it costs money, so only ever after a person confirmed the price. */
+  buyNumber?(offer: NumberOffer, deadlineMs: number): Promise<Asked<CarrierNumber>>;
+  /** Points a number's hooks at these addresses. */
+  configureHooks?(
+    number: CarrierNumber,
+    hooks: readonly HookAddress[],
+    deadlineMs: number,
+  ): Promise<Asked<null>>;
+  /** Only where texts come over a standing session: opens it and keeps it open. */
+  keepSession?(road: SessionRoad): KeptSession;
 };
+
+/** What a standing session works with; lent by the relay it lives in. */
+export type SessionRoad = {
+  /** Resolves when what came in is durable; only then may it be answered. Rejects where it could not be stored. */
+  append(arrival: SessionArrival): Promise<void>;
+  /** Hears how the session fares. */
+  onState(state: SessionState): void;
+};
+
+/** Something that came in over a session, as raw as it can be kept, with the key that a repetition of it shares. */
+export type SessionArrival = {
+  readonly body: Uint8Array;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly key: string;
+};
+
+export type SessionState = {
+  readonly state: 'starting' | 'ok' | 'trouble';
+  readonly sentence: string;
+};
+
+/** An open session. `stop` says goodbye to the carrier, waits for what is under way (at most 5 s) and closes. */
+export type KeptSession = { stop(): Promise<void> };
 
 /** What the intake needs of a carrier before anything is stored. */
 export type WebhookGuard = {
@@ -162,6 +123,10 @@ export type OpenConnection = {
   /** Where the carrier's API is; null for the carrier's own address. */
   readonly baseUrl: string | null;
   readonly credentials: Readonly<Record<string, string>>;
+  /** Our numbers on this connection. */
+  readonly numbers: readonly string[];
+  /** Addresses the carrier can reach us at, by purpose; empty where there is none, so that none is told to it. */
+  readonly hooks: readonly HookAddress[];
 };
 
 /** A carrier as the registry knows it. */
@@ -169,6 +134,7 @@ export type ProviderDefinition = {
   /** Stands in webhook URLs: `/hooks/<id>/…`. */
   readonly id: string;
   readonly capabilities: Capabilities;
+  /** Throws an Error that names the field where an address or a credential is missing or malformed. */
   open(connection: OpenConnection): {
     readonly adapter: ProviderAdapter;
     readonly guard: WebhookGuard;

@@ -1,9 +1,5 @@
-import type {
-  OutboundText,
-  ProviderAdapter,
-  RawDelivery,
-  WebhookGuard,
-} from '#shared/provider/provider.ts';
+import type { RawDelivery } from '#shared/provider/delivery.ts';
+import type { OutboundText, ProviderAdapter, WebhookGuard } from '#shared/provider/provider.ts';
 import { UnrulyFront } from '#test/fakes/unruly-front.ts';
 
 import type { CarrierUnderTest, ProviderUnderTest } from './provider-under-test.ts';
@@ -36,7 +32,13 @@ export class OpenProvider implements AsyncDisposable {
     baseUrl: string,
     credentials = this.carrier.credentials,
   ): ReturnType<ProviderUnderTest['definition']['open']> {
-    return this.#provider.definition.open({ connectionId: 'c1', baseUrl, credentials });
+    return this.#provider.definition.open({
+      connectionId: 'c1',
+      baseUrl,
+      credentials,
+      numbers: [this.carrier.ours],
+      hooks: [],
+    });
   }
 
   /** A text with a reference of its own that the carrier takes; `change` replaces parts of it. */

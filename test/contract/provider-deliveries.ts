@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { UnreadableDelivery } from '#shared/provider/provider.ts';
+import { UnreadableDelivery } from '#shared/provider/delivery.ts';
 
 import { OpenProvider } from './open-provider.ts';
 import type { ProviderUnderTest } from './provider-under-test.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import type { RawDelivery } from '#shared/provider/provider.ts';
+import type { RawDelivery } from '#shared/provider/delivery.ts';
 
 import { OpenProvider } from './open-provider.ts';
 import type { ProviderUnderTest } from './provider-under-test.ts';

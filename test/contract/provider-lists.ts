@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 
+import { listSent } from '#main/outbound/list-sent.ts';
 import { closedPort } from '#test/fakes/raw-server.ts';
 import type { Manners } from '#test/fakes/unruly-front.ts';
 
@@ -14,7 +15,7 @@ export function testLists(provider: ProviderUnderTest): void {
 
   test('what the capabilities say of the list is true', async () => {
     await using open = await OpenProvider.start(provider);
-    expect(open.adapter.listSent !== undefined).toBe(listsMessages);
+    expect(open.adapter.listTexts !== undefined).toBe(listsMessages);
   });
 
   test.runIf(listsMessages)('a text whose answer was lost is found by our reference', async () => {
@@ -24,7 +25,7 @@ export function testLists(provider: ProviderUnderTest): void {
     const since = Date.now() - 60_000;
     expect((await open.adapter.send(text, deadlineMs)).kind).toBe('unknown');
     open.front.manners = { kind: 'through' };
-    const listed = await open.adapter.listSent?.({ ...text, since }, deadlineMs);
+    const listed = await listSent(open.adapter, { ...text, since }, deadlineMs);
     expect(listed).toHaveLength(1);
     expect(listed?.[0]).toMatchObject({
       providerMessageId: expect.stringMatching(/./),
@@ -44,7 +45,7 @@ export function testLists(provider: ProviderUnderTest): void {
     const text = open.text();
     expect((await open.adapter.send(text, deadlineMs)).kind).toBe('unknown');
     open.front.manners = { kind: 'through' };
-    expect(await open.adapter.listSent?.({ ...text, since: 0 }, deadlineMs)).toEqual([]);
+    expect(await listSent(open.adapter, { ...text, since: 0 }, deadlineMs)).toEqual([]);
   });
 
   test.runIf(listsMessages)(
@@ -54,9 +55,9 @@ export function testLists(provider: ProviderUnderTest): void {
       const text = open.text();
       await open.adapter.send(text, deadlineMs);
       const other = { ...text, to: '+12125550199', since: 0 };
-      expect(await open.adapter.listSent?.(other, deadlineMs)).toEqual([]);
+      expect(await listSent(open.adapter, other, deadlineMs)).toEqual([]);
       const later = { ...text, since: Date.now() + 3_600_000 };
-      expect(await open.adapter.listSent?.(later, deadlineMs)).toEqual([]);
+      expect(await listSent(open.adapter, later, deadlineMs)).toEqual([]);
     },
   );
 
@@ -69,7 +70,7 @@ export function testLists(provider: ProviderUnderTest): void {
       await open.adapter.send(text, deadlineMs);
     }
     const query = { ...open.text(), since: 0 };
-    const listed = await open.adapter.listSent?.(query, deadlineMs);
+    const listed = await listSent(open.adapter, query, deadlineMs);
     expect(listed?.map((each) => each.reference)).toEqual(sent.toReversed());
   });
 
@@ -89,13 +90,13 @@ export function testLists(provider: ProviderUnderTest): void {
       await using open = await OpenProvider.start(provider);
       open.front.manners = manners;
       const query = { ...open.text(), since: 0 };
-      expect(await open.adapter.listSent?.(query, 300)).toBeNull();
+      expect(await listSent(open.adapter, query, 300)).toBeNull();
     },
   );
 
   test.runIf(listsMessages)('a list nobody answers for is no list', async () => {
     await using open = await OpenProvider.start(provider);
     const { adapter } = open.connect(`http://127.0.0.1:${await closedPort()}`);
-    expect(await adapter.listSent?.({ ...open.text(), since: 0 }, deadlineMs)).toBeNull();
+    expect(await listSent(adapter, { ...open.text(), since: 0 }, deadlineMs)).toBeNull();
   });
 }

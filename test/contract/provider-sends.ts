@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 
+import { listSent } from '#main/outbound/list-sent.ts';
 import type { OutboundText, SendOutcome } from '#shared/provider/provider.ts';
 import { RawServer, closedPort } from '#test/fakes/raw-server.ts';
 
@@ -26,7 +27,7 @@ const neverTaken = [
 
 async function isListed(open: OpenProvider, text: OutboundText): Promise<boolean> {
   const { adapter } = open.connect(open.carrier.baseUrl);
-  const listed = await adapter.listSent?.({ ...text, since: 0 }, deadlineMs);
+  const listed = await listSent(adapter, { ...text, since: 0 }, deadlineMs);
   return listed?.some((each) => each.reference === text.uid) ?? false;
 }
 
@@ -37,7 +38,7 @@ export function testSends(provider: ProviderUnderTest): void {
     const text = open.text({ text: 'Grüße 👋 "quoted" \\ \n two lines' });
     const outcome = await open.adapter.send(text, deadlineMs);
     expect(outcome).toEqual({ kind: 'accepted', providerMessageId: expect.stringMatching(/./) });
-    const listed = await open.adapter.listSent?.({ ...text, since: 0 }, deadlineMs);
+    const listed = await listSent(open.adapter, { ...text, since: 0 }, deadlineMs);
     if (provider.definition.capabilities.listsMessages)
       expect(listed).toMatchObject([{ reference: text.uid, text: text.text }]);
   });

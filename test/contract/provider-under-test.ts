@@ -1,9 +1,5 @@
-import type {
-  DeliveryEvent,
-  OutboundText,
-  ProviderDefinition,
-  RawDelivery,
-} from '#shared/provider/provider.ts';
+import type { DeliveryEvent, RawDelivery } from '#shared/provider/delivery.ts';
+import type { OutboundText, ProviderDefinition } from '#shared/provider/provider.ts';
 import type { FailureKind } from '#shared/provider/send-failure.ts';
 
 /** A delivery as the carrier truly makes it, and what it means; fields not named in `means` may be anything. */

@@ -21,13 +21,11 @@ async function sample(
   const sent = await desk.send(numberEnding(ending), { reference: `ref-${ending}` });
   expect(sent.status).toBe(202);
   const calls = await desk.receiver.waitFor(before + means.length);
-  return calls
-    .slice(before)
-    .map((raw, index) => ({
-      what: `${ending} ${index}`,
-      raw,
-      means: means.slice(index, index + 1),
-    }));
+  return calls.slice(before).map((raw, index) => ({
+    what: `${ending} ${index}`,
+    raw,
+    means: means.slice(index, index + 1),
+  }));
 }
 
 async function sampleAll(desk: SandboxDesk): Promise<Sample[]> {
@@ -190,6 +188,8 @@ test('the hostile bodies are hostile in that one place: what they were made of i
     connectionId: 'c1',
     baseUrl: 'http://127.0.0.1:1',
     credentials: { apiKey: 'k', webhookSecret: 's' },
+    numbers: [],
+    hooks: [],
   });
   for (const body of [received, status, voicemail]) {
     const bytes = new TextEncoder().encode(JSON.stringify({ ...body, more: { to: 'come' } }));
@@ -210,9 +210,9 @@ test.each([null, '', 'not an address', 'ftp://127.0.0.1/'])(
   'a sandbox connection to %s does not open and says what it needs',
   (baseUrl) => {
     const credentials = { apiKey: 'hush-hush', webhookSecret: 'hush' };
-    expect(() => sandbox.open({ connectionId: 'c1', baseUrl, credentials })).toThrow(
-      /^Sandbox connection: baseUrl must be the http address/,
-    );
+    expect(() =>
+      sandbox.open({ connectionId: 'c1', baseUrl, credentials, numbers: [], hooks: [] }),
+    ).toThrow(/^Sandbox connection: baseUrl must be the http address/);
   },
 );
 

@@ -1,23 +1,23 @@
+import { type Capabilities, usualCapabilities } from '#shared/provider/capabilities.ts';
+import type { Asked, ListPage, ListedText, TextQuery } from '#shared/provider/carrier-lists.ts';
 import {
-  type Capabilities,
   type DeliveryEvent,
-  type ListQuery,
-  type ListedText,
-  type OutboundText,
-  type ProviderAdapter,
   type RawDelivery,
-  type SendOutcome,
   UnreadableDelivery,
-} from '#shared/provider/provider.ts';
+} from '#shared/provider/delivery.ts';
+import type { OutboundText, ProviderAdapter, SendOutcome } from '#shared/provider/provider.ts';
 
 type Answering = (outcome: SendOutcome) => void;
 
 const usual: Capabilities = {
+  ...usualCapabilities,
   label: 'Fake',
+  about: 'Answers as the test says.',
+  credentials: [],
   mms: true,
-  deliveryReceipts: true,
   listsMessages: true,
-  maxTextUnits: 1_600,
+  senderTypes: ['10dlc'],
+  media: null,
   parallelSends: 3,
   reconcileAfterMs: [15_000, 60_000],
 };
@@ -28,7 +28,7 @@ export class FakeCarrier {
   readonly sent: OutboundText[] = [];
   /** Sends that wait for their answer, oldest first. */
   readonly waiting: { readonly text: OutboundText; readonly answer: Answering }[] = [];
-  readonly asked: ListQuery[] = [];
+  readonly asked: TextQuery[] = [];
   /** What the list shows; null where it cannot be read. */
   list: ListedText[] | null = [];
   /** Answers a send at once; where it gives null the send waits for {@link answerNext}. */
@@ -37,15 +37,17 @@ export class FakeCarrier {
   readonly adapter: ProviderAdapter;
 
   constructor(capabilities: Partial<Capabilities> = {}) {
-    const listSent = async (query: ListQuery): Promise<readonly ListedText[] | null> => {
+    const listTexts = async (query: TextQuery): Promise<Asked<ListPage<ListedText>>> => {
       this.asked.push(query);
-      return this.list;
+      if (this.list !== null) return { kind: 'told', answer: { rows: this.list, next: null } };
+      return { kind: 'not-told', failure: { kind: 'carrier-trouble', raw: null } };
     };
     const all = { ...usual, ...capabilities };
     this.adapter = {
       capabilities: all,
       send: (text) => this.#send(text),
-      ...(all.listsMessages ? { listSent } : {}),
+      ...(all.listsMessages ? { listTexts } : {}),
+      testCredentials: async () => ({ kind: 'told', answer: { account: null } }),
       readDelivery,
       mediaAccess: () => this.media,
     };

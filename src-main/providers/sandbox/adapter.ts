@@ -1,23 +1,52 @@
 import { z } from 'zod';
 
+import { type Capabilities, usualCapabilities } from '#shared/provider/capabilities.ts';
 import type {
-  Capabilities,
   OpenConnection,
   ProviderAdapter,
   ProviderDefinition,
 } from '#shared/provider/provider.ts';
 
-import { listSent } from './list-sent.ts';
+import { listNumbers, testCredentials } from './ask.ts';
+import { listTexts } from './list-texts.ts';
 import { readCallback } from './read-callback.ts';
 import { type Access, sendText } from './send-text.ts';
 import { openGuard } from './webhook.ts';
 
 const capabilities: Capabilities = {
+  ...usualCapabilities,
   label: 'Sandbox',
+  about:
+    'A simulated carrier on this machine, for first steps, training and tests. Nothing leaves the machine.',
+  credentials: [
+    {
+      name: 'apiKey',
+      label: 'API key',
+      secret: true,
+      optional: false,
+      hint: 'Any printable key; the carrier must know the same.',
+    },
+    {
+      name: 'webhookSecret',
+      label: 'Webhook secret',
+      secret: true,
+      optional: false,
+      hint: 'Signs what the carrier tells us.',
+    },
+    {
+      name: 'previousWebhookSecret',
+      label: 'Previous webhook secret',
+      secret: true,
+      optional: true,
+      hint: 'Good beside the new one while a rotation is under way.',
+    },
+  ],
   mms: true,
-  deliveryReceipts: true,
+  echoesReference: true,
   listsMessages: true,
-  maxTextUnits: 1_600,
+  listsNumbers: true,
+  senderTypes: ['10dlc', 'toll-free'],
+  media: { maxTotalOctets: 750_000, maxCount: 10, types: ['image/jpeg', 'image/png', 'image/gif'] },
   parallelSends: 8,
   reconcileAfterMs: [1_000, 3_000, 10_000, 60_000],
 };
@@ -56,7 +85,9 @@ function openAdapter(access: Access): ProviderAdapter {
   return {
     capabilities,
     send: (text, deadlineMs) => sendText(access, text, deadlineMs),
-    listSent: (query, deadlineMs) => listSent(access, query, deadlineMs),
+    testCredentials: (deadlineMs) => testCredentials(access, deadlineMs),
+    listTexts: (query, deadlineMs) => listTexts(access, query, deadlineMs),
+    listNumbers: (_cursor, deadlineMs) => listNumbers(access, deadlineMs),
     readDelivery: readCallback,
     mediaAccess: () => ({
       origins: [new URL(access.baseUrl).origin],

@@ -5,7 +5,7 @@ import {
   type RawDelivery,
   type ReceiptState,
   UnreadableDelivery,
-} from '#shared/provider/provider.ts';
+} from '#shared/provider/delivery.ts';
 import type { SendFailure } from '#shared/provider/send-failure.ts';
 
 import { failureOf } from './failure-of.ts';

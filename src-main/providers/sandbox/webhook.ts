@@ -1,7 +1,8 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 
 import { readJson } from '#main/http/read-json.ts';
-import type { RawDelivery, WebhookGuard } from '#shared/provider/provider.ts';
+import type { RawDelivery } from '#shared/provider/delivery.ts';
+import type { WebhookGuard } from '#shared/provider/provider.ts';
 
 /** How far a callback's time may lie from ours, either way, in milliseconds. */
 const toleranceMs = 300_000;

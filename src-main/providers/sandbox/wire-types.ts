@@ -81,7 +81,6 @@ export const acceptedShape = z.object({
 export const complaintShape = z.object({
   error: z.object({ code: z.string(), message: z.string(), field: z.string().optional() }),
 });
-export type Complaint = z.infer<typeof complaintShape>['error'];
 
 /** One page of the list. */
 export const listShape = z.object({
@@ -99,4 +98,9 @@ export const listShape = z.object({
   ),
   next: z.string().nullable(),
 });
+/** The numbers of the account. */
+export const numbersShape = z.object({
+  data: z.array(z.object({ number: party, mms: z.boolean() })),
+});
+
 export type ListedWire = z.infer<typeof listShape>['data'][number];
