@@ -1,3 +1,4 @@
+import { kindOfStatus, notOfShape, notTold } from '#main/http/answer-outcomes.ts';
 import { type ApiAnswer, callApi } from '#main/http/call-api.ts';
 import { readJson } from '#main/http/read-json.ts';
 import type {
@@ -12,13 +13,7 @@ import { numbersShape } from './wire-types.ts';
 
 /** Why a question was not answered, in the one taxonomy. */
 export function failedAsking(answer: ApiAnswer): Asked<never> {
-  if (answer.kind === 'unanswered') {
-    const kind = answer.bytesLeft === 'no' ? 'network' : 'no-answer';
-    return { kind: 'not-told', failure: { kind, raw: answer.code ?? answer.reason } };
-  }
-  const refused = answer.status === 401 || answer.status === 403;
-  const kind = refused ? 'credentials' : answer.status === 429 ? 'rate-limited' : 'carrier-trouble';
-  return { kind: 'not-told', failure: { kind, raw: `HTTP ${answer.status}` } };
+  return notTold(answer, ({ status }) => ({ kind: kindOfStatus(status), raw: `HTTP ${status}` }));
 }
 
 /** Every number of the account; the sandbox needs one page for them. */
@@ -35,8 +30,7 @@ export async function listNumbers(
   });
   if (answer.kind !== 'answered' || answer.status !== 200) return failedAsking(answer);
   const read = numbersShape.safeParse(readJson(answer.body)).data;
-  if (read === undefined)
-    return { kind: 'not-told', failure: { kind: 'carrier-trouble', raw: 'not a list' } };
+  if (read === undefined) return notOfShape;
   return { kind: 'told', answer: { rows: read.data.map(asNumber), next: null } };
 }
 

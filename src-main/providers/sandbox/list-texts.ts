@@ -1,3 +1,4 @@
+import { notOfShape } from '#main/http/answer-outcomes.ts';
 import { callApi } from '#main/http/call-api.ts';
 import { readJson } from '#main/http/read-json.ts';
 import type { Asked, ListPage, ListedText, TextQuery } from '#shared/provider/carrier-lists.ts';
@@ -23,8 +24,7 @@ export async function listTexts(
   });
   if (answer.kind !== 'answered' || answer.status !== 200) return failedAsking(answer);
   const page = listShape.safeParse(readJson(answer.body)).data;
-  if (page === undefined)
-    return { kind: 'not-told', failure: { kind: 'carrier-trouble', raw: 'not a list' } };
+  if (page === undefined) return notOfShape;
   return { kind: 'told', answer: { rows: page.data.map(understand), next: page.next } };
 }
 

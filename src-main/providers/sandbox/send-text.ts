@@ -1,4 +1,11 @@
-import { type ApiAnswer, callApi } from '#main/http/call-api.ts';
+import {
+  type Answered,
+  kindOfStatus,
+  outcomeWithoutAnswer,
+  unclear,
+  withoutSecrets,
+} from '#main/http/answer-outcomes.ts';
+import { callApi } from '#main/http/call-api.ts';
 import { readJson } from '#main/http/read-json.ts';
 import { readRetryAfter } from '#main/http/retry-after.ts';
 import type { OutboundText, SendOutcome } from '#shared/provider/provider.ts';
@@ -9,11 +16,6 @@ import { acceptedShape, complaintShape } from './wire-types.ts';
 
 /** Where the carrier is and what it knows us by. */
 export type Access = { readonly baseUrl: string; readonly apiKey: string };
-
-/** How much of the carrier's own words is kept, in UTF-16 units. */
-const longestRaw = 300;
-
-type Answered = Extract<ApiAnswer, { kind: 'answered' }>;
 
 /** Sends one text and says how it ended. Never throws for what the carrier does. */
 export async function sendText(
@@ -34,22 +36,14 @@ export async function sendText(
     }),
     deadlineMs,
   });
-  const outcome = answer.kind === 'answered' ? judge(answer, text.uid) : withoutAnswer(answer);
+  const outcome =
+    answer.kind === 'answered' ? judge(answer, text.uid) : outcomeWithoutAnswer(answer);
   return hideKey(outcome, access.apiKey);
 }
 
-/** What answers at a wrong address may well repeat what it was sent. */
 function hideKey(outcome: SendOutcome, apiKey: string): SendOutcome {
   if (outcome.kind === 'accepted') return outcome;
-  const raw = outcome.failure.raw?.replaceAll(apiKey, '***').slice(0, longestRaw) ?? null;
-  return { ...outcome, failure: { ...outcome.failure, raw } };
-}
-
-function withoutAnswer(answer: Extract<ApiAnswer, { kind: 'unanswered' }>): SendOutcome {
-  const raw = answer.code === null ? answer.reason : `${answer.reason}: ${answer.code}`;
-  return answer.bytesLeft === 'no'
-    ? { kind: 'unsent', failure: { kind: 'network', raw }, retryAfterMs: null }
-    : { kind: 'unknown', failure: { kind: 'no-answer', raw } };
+  return { ...outcome, failure: withoutSecrets(outcome.failure, [apiKey]) };
 }
 
 function judge(answer: Answered, uid: string): SendOutcome {
@@ -71,13 +65,8 @@ function judgeAccepted(answer: Answered, uid: string): SendOutcome {
     : unclear('HTTP 202 without a receipt for this text');
 }
 
-function unclear(raw: string): SendOutcome {
-  return { kind: 'unknown', failure: { kind: 'no-answer', raw } };
-}
-
 function complaintOf({ status, body }: Answered): SendFailure {
   const read = complaintShape.safeParse(readJson(body));
   if (read.success) return failureOf(read.data.error.code, read.data.error);
-  const kind = status === 401 || status === 403 ? 'credentials' : 'unmapped';
-  return { kind, raw: `HTTP ${status}` };
+  return { kind: kindOfStatus(status), raw: `HTTP ${status}` };
 }
