@@ -11,9 +11,9 @@ import { inWords } from '../store/failure-of.ts';
 import './composer.css';
 import { CulpritMirror } from './CulpritMirror.tsx';
 import { counterTone, counterWords } from './segment-words.ts';
+import { typeInto } from './type-into.ts';
 import { useComposer } from './use-composer.ts';
 import type { Composing } from './use-composer.ts';
-import { writeInto } from './write-into.ts';
 
 type Props = {
   readonly draftKey: DraftKey;
@@ -73,7 +73,7 @@ function Box({
     }
     if (isFixKey(event) && flight?.fix) {
       event.preventDefault();
-      fix(event.currentTarget, text);
+      fix(event.currentTarget, composing);
     }
   };
   return (
@@ -100,15 +100,15 @@ const isFixKey = ({ ctrlKey, metaKey, shiftKey, altKey, code }: KeyboardEvent): 
   (ctrlKey || metaKey) && shiftKey && !altKey && code === 'Digit1';
 
 /** Puts the plain look-alikes in, leaving the caret at the same words. */
-function fix(box: HTMLTextAreaElement, text: string): void {
+function fix(box: HTMLTextAreaElement, { text, write }: Composing): void {
+  const plain = replaceCulprits(text);
   const caret = replaceCulprits(text.slice(0, box.selectionStart)).length;
-  writeInto(box, replaceCulprits(text), caret);
+  if (typeInto(box, plain)) box.setSelectionRange(caret, caret);
+  else write(plain);
 }
 
-function FlightLine({
-  composing: { flight, analysis, text },
-  box,
-}: PartProps): ReactElement | null {
+function FlightLine({ composing, box }: PartProps): ReactElement | null {
+  const { flight, analysis } = composing;
   if (flight === null) return null;
   return (
     <div className={`flight flight-${counterTone(analysis)}`}>
@@ -119,7 +119,7 @@ function FlightLine({
           aria-keyshortcuts={keysForAria(fixKey)}
           onClick={() => {
             if (box.current === null) return;
-            fix(box.current, text);
+            fix(box.current, composing);
             box.current.focus();
           }}
         >

@@ -31,6 +31,13 @@ export class FakeHostCaller implements HostCaller {
     return this;
   }
 
+  /** How it answers now, to be put back or wrapped. */
+  answerOf<Name extends CommandName>(name: Name): Answer<Name> {
+    const answer = this.#answers.get(name);
+    if (answer === undefined) throw new Error(`there is no answer to ${name} yet`);
+    return answer as unknown as Answer<Name>;
+  }
+
   /** What was asked under this name so far. */
   asked<Name extends CommandName>(name: Name): CommandInput<Name>[] {
     return this.calls
