@@ -19,6 +19,5 @@ export function hookFor(
 
 /** The uid that {@link hookFor} put into the address a callback came in on; null where it holds none. */
 export function referenceIn(url: string): string | null {
-  const reference = new URLSearchParams(url.split('?')[1] ?? '').get('ref');
-  return reference !== null && /^[0-9a-f-]{36}$/.test(reference) ? reference : null;
+  return /[?&]ref=([0-9a-f-]{36})(?:&|$)/.exec(url)?.[1] ?? null;
 }
