@@ -66,8 +66,8 @@ CREATE TABLE entries (
   undecided INTEGER NOT NULL DEFAULT 0,
   segments INTEGER NOT NULL DEFAULT 0,
   encoding TEXT NOT NULL DEFAULT 'GSM-7',
-  seconds INTEGER NOT NULL DEFAULT 0,
-  outcome TEXT,
+  seconds INTEGER NOT NULL DEFAULT 0 CHECK (seconds >= 0),
+  outcome TEXT CHECK (outcome IN ('answered', 'missed', 'declined', 'busy')),
   has_media INTEGER NOT NULL DEFAULT 0,
   PRIMARY KEY (thread_id, id)
 ) STRICT, WITHOUT ROWID;
