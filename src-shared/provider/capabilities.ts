@@ -1,67 +1,74 @@
-/** What a hook is for. A carrier calls each of its purposes at an address of its own, or all at one. */
-export type HookPurpose = 'messages' | 'mms' | 'receipts' | 'mms-receipts' | 'calls';
+import { z } from 'zod';
 
-/** What may stand as the sender of a text. */
-export type SenderType = '10dlc' | 'toll-free' | 'short-code' | 'alphanumeric';
+/** What a hook is for. */
+export const hookPurposeSchema = z.enum(['messages', 'mms', 'receipts', 'mms-receipts', 'calls']);
+export type HookPurpose = z.infer<typeof hookPurposeSchema>;
 
-export type MediaLimits = {
+const mediaLimitsSchema = z.object({
   /** Octets of all attachments and the text together. */
-  readonly maxTotalOctets: number;
-  readonly maxCount: number;
+  maxTotalOctets: z.int(),
+  maxCount: z.int(),
   /** Media types a handset is likely to show. */
-  readonly types: readonly string[];
-};
+  types: z.array(z.string()).readonly(),
+});
 
 /** One thing a person must enter to connect. `secret` ones go to the secret store alone. */
-export type CredentialField = {
-  readonly name: string;
-  readonly label: string;
-  readonly secret: boolean;
-  readonly optional: boolean;
+export const credentialFieldSchema = z.object({
+  name: z.string(),
+  label: z.string(),
+  secret: z.boolean(),
+  optional: z.boolean(),
   /** Where to find it, in a sentence. */
-  readonly hint: string;
+  hint: z.string(),
   /** Longer than a line, such as a private key. */
-  readonly multiline?: boolean;
+  multiline: z.boolean().optional(),
   /** The only values there are, the first being the default. */
-  readonly choices?: readonly string[];
-};
+  choices: z.array(z.string()).readonly().optional(),
+});
+export type CredentialField = z.infer<typeof credentialFieldSchema>;
 
 /** What a carrier can do, as data: the screen and the judge ask these, never the carrier's name. */
-export type Capabilities = {
-  readonly label: string;
-  /** One sentence for the person choosing a carrier. */
-  readonly about: string;
-  readonly credentials: readonly CredentialField[];
-  readonly mms: boolean;
-  readonly groupMms: boolean;
-  readonly deliveryReceipts: boolean;
-  /** Hooks are signed; otherwise their address holds a secret. */
-  readonly signedWebhooks: boolean;
-  /** The purposes that each have an address of their own. Empty where texts come over a standing session. */
-  readonly hooks: readonly HookPurpose[];
-  /** Texts come over a session that this program keeps open, not by webhook. */
-  readonly keepsSession: boolean;
-  /** Our reference comes back in receipts or lists, so that an unknown outcome can be resolved for certain. */
-  readonly echoesReference: boolean;
-  readonly idempotencyKey: boolean;
-  readonly schedules: boolean;
-  readonly listsMessages: boolean;
-  readonly listsNumbers: boolean;
-  readonly searchesNumbers: boolean;
-  readonly buysNumbers: boolean;
-  readonly configuresWebhooks: boolean;
-  readonly tellsCampaigns: boolean;
-  readonly listsCalls: boolean;
-  readonly senderTypes: readonly SenderType[];
-  /** Null where there is no MMS. */
-  readonly media: MediaLimits | null;
-  /** Longest text in UTF-16 units. */
-  readonly maxTextUnits: number;
-  /** How many sends may be under way at once on one connection. */
-  readonly parallelSends: number;
-  /** When to look for a text of unknown outcome in the carrier's list: milliseconds after the outcome became unknown. */
-  readonly reconcileAfterMs: readonly number[];
-};
+export const capabilitiesSchema = z
+  .object({
+    label: z.string(),
+    /** One sentence for the person choosing a carrier. */
+    about: z.string(),
+    credentials: z.array(credentialFieldSchema).readonly(),
+    /** The address of the API must be given, because the carrier has none of its own. */
+    needsAddress: z.boolean().optional(),
+    mms: z.boolean(),
+    groupMms: z.boolean(),
+    deliveryReceipts: z.boolean(),
+    /** Hooks are signed; otherwise their address holds a secret. */
+    signedWebhooks: z.boolean(),
+    /** What the carrier calls us for. Empty where texts come over a standing session. */
+    hooks: z.array(hookPurposeSchema).readonly(),
+    /** Texts come over a session that this program keeps open, not by webhook. */
+    keepsSession: z.boolean(),
+    /** Our reference comes back in receipts or lists, so that an unknown outcome can be resolved for certain. */
+    echoesReference: z.boolean(),
+    idempotencyKey: z.boolean(),
+    schedules: z.boolean(),
+    listsMessages: z.boolean(),
+    listsNumbers: z.boolean(),
+    searchesNumbers: z.boolean(),
+    buysNumbers: z.boolean(),
+    configuresWebhooks: z.boolean(),
+    tellsCampaigns: z.boolean(),
+    listsCalls: z.boolean(),
+    /** What may stand as the sender of a text. */
+    senderTypes: z.array(z.enum(['10dlc', 'toll-free', 'short-code', 'alphanumeric'])).readonly(),
+    /** Null where there is no MMS. */
+    media: mediaLimitsSchema.nullable(),
+    /** Longest text in UTF-16 units. */
+    maxTextUnits: z.int(),
+    /** How many sends may be under way at once on one connection. */
+    parallelSends: z.int(),
+    /** When to look for a text of unknown outcome in the carrier's list: milliseconds after it became unknown. */
+    reconcileAfterMs: z.array(z.int()).readonly(),
+  })
+  .readonly();
+export type Capabilities = z.infer<typeof capabilitiesSchema>;
 
 /** What holds for most carriers; a carrier's own file says only where it differs. */
 export const usualCapabilities = {
