@@ -1,6 +1,6 @@
 import { type ReadableDb, type WritableDb, all, first, run } from '#main/sqlite/database.ts';
 import { sql } from '#main/sqlite/sql.ts';
-import type { RawDelivery } from '#shared/provider/provider.ts';
+import type { RawDelivery } from '#shared/provider/delivery.ts';
 
 /** An authentic delivery that could not be understood, kept whole. */
 export type AttentionRow = {

@@ -2,7 +2,7 @@ import { type ReadableDb, type WritableDb, first } from '#main/sqlite/database.t
 import { sql } from '#main/sqlite/sql.ts';
 import type { DeliveryState } from '#shared/message/delivery-state.ts';
 import type { EntryId } from '#shared/message/entry.ts';
-import type { ReceiptReceived } from '#shared/provider/provider.ts';
+import type { ReceiptReceived } from '#shared/provider/delivery.ts';
 
 import type { Change } from './announce.ts';
 import { saveProviderId } from './attempts.ts';

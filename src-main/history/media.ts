@@ -1,7 +1,7 @@
 import { type ReadableDb, type WritableDb, all, first, run } from '#main/sqlite/database.ts';
 import { sql } from '#main/sqlite/sql.ts';
 import type { EntryId, Media } from '#shared/message/entry.ts';
-import type { RemoteMedia } from '#shared/provider/provider.ts';
+import type { RemoteMedia } from '#shared/provider/delivery.ts';
 
 /** Media of an entry, in the order the carrier gave them. */
 export function listMedia(db: ReadableDb, entryId: EntryId): Media[] {

@@ -1,6 +1,6 @@
 import { type WritableDb, all, run } from '#main/sqlite/database.ts';
 import { sql } from '#main/sqlite/sql.ts';
-import type { ReceiptReceived } from '#shared/provider/provider.ts';
+import type { ReceiptReceived } from '#shared/provider/delivery.ts';
 
 /** Keeps a receipt that came before the carrier's id of its text was known here. */
 export function keepUnmatched(

@@ -4,7 +4,7 @@ import { moveCursor, readCursor } from '#main/history/deliveries-seen.ts';
 import { log as writeLog } from '#main/log/log.ts';
 import { transact } from '#main/sqlite/database.ts';
 import { storageTroubleOf } from '#main/sqlite/storage-trouble.ts';
-import type { DeliveryEvent, RawDelivery } from '#shared/provider/provider.ts';
+import type { DeliveryEvent, RawDelivery } from '#shared/provider/delivery.ts';
 
 import { applyEvent } from './apply-event.ts';
 import type { InboundDesk } from './inbound-desk.ts';

@@ -7,7 +7,7 @@ import { showNewEntry } from '#main/history/show-on-thread.ts';
 import { noteInbound } from '#main/history/usage.ts';
 import type { WritableDb } from '#main/sqlite/database.ts';
 import type { EntryId } from '#shared/message/entry.ts';
-import type { RemoteMedia } from '#shared/provider/provider.ts';
+import type { RemoteMedia } from '#shared/provider/delivery.ts';
 
 /** An entry that came in, with what is still to be fetched for it. */
 export type Arrival = {

@@ -1,6 +1,6 @@
 import type { Change } from '#main/history/announce.ts';
 import type { WritableDb } from '#main/sqlite/database.ts';
-import type { TextReceived } from '#shared/provider/provider.ts';
+import type { TextReceived } from '#shared/provider/delivery.ts';
 import { analyzeText } from '#shared/text/analyze-text.ts';
 
 import { addInbound } from './add-inbound.ts';

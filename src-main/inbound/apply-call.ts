@@ -1,7 +1,7 @@
 import type { Change } from '#main/history/announce.ts';
 import { noteSeen } from '#main/history/deliveries-seen.ts';
 import type { WritableDb } from '#main/sqlite/database.ts';
-import type { CallReceived, RawDelivery, VoicemailReceived } from '#shared/provider/provider.ts';
+import type { CallReceived, RawDelivery, VoicemailReceived } from '#shared/provider/delivery.ts';
 
 import { addInbound } from './add-inbound.ts';
 import { findPlace } from './find-place.ts';

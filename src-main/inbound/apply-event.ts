@@ -1,5 +1,5 @@
 import type { Change } from '#main/history/announce.ts';
-import type { DeliveryEvent, RawDelivery } from '#shared/provider/provider.ts';
+import type { DeliveryEvent, RawDelivery } from '#shared/provider/delivery.ts';
 
 import { applyCall, applyVoicemail } from './apply-call.ts';
 import { applyReceipt } from './apply-receipt.ts';

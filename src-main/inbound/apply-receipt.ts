@@ -8,7 +8,7 @@ import { findEntryByUid } from '#main/history/entries.ts';
 import { learn } from '#main/history/learn.ts';
 import { keepUnmatched } from '#main/history/unmatched-receipts.ts';
 import type { ReadableDb, WritableDb } from '#main/sqlite/database.ts';
-import type { RawDelivery, ReceiptReceived } from '#shared/provider/provider.ts';
+import type { RawDelivery, ReceiptReceived } from '#shared/provider/delivery.ts';
 
 /**
  * Writes down a receipt. Doubled, late and reversed receipts are harmless, because the state shown is derived from all of

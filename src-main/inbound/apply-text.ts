@@ -1,7 +1,7 @@
 import type { Change } from '#main/history/announce.ts';
 import { noteSeen } from '#main/history/deliveries-seen.ts';
 import type { WritableDb } from '#main/sqlite/database.ts';
-import type { PartOfText, RawDelivery, TextReceived } from '#shared/provider/provider.ts';
+import type { PartOfText, RawDelivery, TextReceived } from '#shared/provider/delivery.ts';
 
 import { addWholeText } from './add-whole-text.ts';
 import { joinPart } from './join-parts.ts';

@@ -5,7 +5,7 @@ import {
   saveReassembly,
 } from '#main/history/reassembly.ts';
 import { type WritableDb, transact } from '#main/sqlite/database.ts';
-import type { PartOfText, TextReceived } from '#shared/provider/provider.ts';
+import type { PartOfText, TextReceived } from '#shared/provider/delivery.ts';
 import {
   type Reassembly,
   type ReassemblyStep,

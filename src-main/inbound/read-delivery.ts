@@ -1,9 +1,9 @@
 import {
   type DeliveryEvent,
-  type ProviderAdapter,
   type RawDelivery,
   UnreadableDelivery,
-} from '#shared/provider/provider.ts';
+} from '#shared/provider/delivery.ts';
+import type { ProviderAdapter } from '#shared/provider/provider.ts';
 
 export type Reading =
   | { readonly kind: 'understood'; readonly events: readonly DeliveryEvent[] }

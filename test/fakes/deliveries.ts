@@ -1,5 +1,5 @@
 import type { DeliveryLog, StoredDelivery } from '#main/relay/delivery-log.ts';
-import type { RawDelivery } from '#shared/provider/provider.ts';
+import type { RawDelivery } from '#shared/provider/delivery.ts';
 
 /** A delivery whose body is this text. */
 export function deliveryOf(text: string, more: Partial<RawDelivery> = {}): RawDelivery {

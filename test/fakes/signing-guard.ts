@@ -1,6 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
-import type { RawDelivery, WebhookGuard } from '#shared/provider/provider.ts';
+import type { RawDelivery } from '#shared/provider/delivery.ts';
+import type { WebhookGuard } from '#shared/provider/provider.ts';
 
 /** Signature of a body posted to a URL, as {@link signingGuard} wants it in `x-signature`. */
 export function signatureOf(secret: string, url: string, body: string | Uint8Array): string {

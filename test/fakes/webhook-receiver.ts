@@ -1,7 +1,7 @@
 import { type Server, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-import type { RawDelivery } from '#shared/provider/provider.ts';
+import type { RawDelivery } from '#shared/provider/delivery.ts';
 
 type Answer = number | 'hang';
 

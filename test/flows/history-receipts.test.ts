@@ -10,7 +10,7 @@ import { segmentsOn } from '#main/history/usage.ts';
 import { applyReceipt } from '#main/inbound/apply-receipt.ts';
 import { transact } from '#main/sqlite/database.ts';
 import type { TextEntry } from '#shared/message/entry.ts';
-import type { ReceiptReceived, ReceiptState } from '#shared/provider/provider.ts';
+import type { ReceiptReceived, ReceiptState } from '#shared/provider/delivery.ts';
 import type { SendFailure } from '#shared/provider/send-failure.ts';
 import { deliveryOf } from '#test/fakes/fake-carrier.ts';
 import { type HistoryDesk, historyDesk } from '#test/fakes/history-desk.ts';

@@ -12,7 +12,7 @@ import {
 import { acceptDelivery } from '#main/inbound/accept-delivery.ts';
 import type { TextEntry, ThreadId } from '#shared/message/entry.ts';
 import { type Thread, previewSchema, threadSchema } from '#shared/message/thread.ts';
-import type { TextReceived } from '#shared/provider/provider.ts';
+import type { TextReceived } from '#shared/provider/delivery.ts';
 import { deliveryOf } from '#test/fakes/fake-carrier.ts';
 import { type HistoryDesk, historyDesk, ourNumber } from '#test/fakes/history-desk.ts';
 import { call, peerNumber, textIn, textOut } from '#test/fakes/write-history.ts';
