@@ -18,6 +18,7 @@ export type DueWork = {
 /* A clock that was set back, or a machine that slept, is caught up with at the latest after this many milliseconds. */
 const longestSleep = 30_000;
 const pauseAfterTrouble = 1_000;
+/* What is due and yet was not begun waits for something else, whose end wakes us; this is only for safety. */
 const pauseWhenFull = 1_000;
 
 /** Works whenever something is due or somebody wakes it; one round at a time, and none of them lost. */
@@ -45,7 +46,7 @@ export function repeatWhenDue(clock: Clock, { work, nextAt }: DueWork): Repeatin
         begunAll = await work();
       }
       const next = stopped ? null : nextAt();
-      if (next !== null) sleep(begunAll ? next - clock.now() : pauseWhenFull);
+      if (next !== null) sleep(begunAll && next > clock.now() ? next - clock.now() : pauseWhenFull);
     } catch (error) {
       log('work.failed', { reason: error instanceof Error ? error.message : 'unknown' });
       if (!stopped) sleep(pauseAfterTrouble);
