@@ -82,15 +82,18 @@ export const press = (key: string, more: object = {}): void =>
 export const reason = (): string =>
   document.querySelector(`#${sendButton().getAttribute('aria-describedby')}`)?.textContent ?? '';
 
-/** The page of the tests lays nothing out, so lists would take themselves for empty windows. */
+/** CSS pixels. The page of the tests lays nothing out, so that lists would take themselves for empty windows. */
+const sizes = {
+  clientHeight: 800,
+  clientWidth: 800,
+  offsetHeight: 60,
+  offsetWidth: 800,
+  scrollHeight: 10_000,
+};
+
 function giveSizes(): void {
-  const size = { configurable: true, get: () => 800 };
-  for (const side of ['clientHeight', 'clientWidth', 'offsetHeight', 'offsetWidth'])
-    Object.defineProperty(HTMLElement.prototype, side, size);
-  Object.defineProperty(HTMLElement.prototype, 'offsetHeight', {
-    configurable: true,
-    get: () => 60,
-  });
+  for (const [side, size] of Object.entries(sizes))
+    Object.defineProperty(HTMLElement.prototype, side, { configurable: true, get: () => size });
 }
 
 afterEach(() => {
