@@ -12,11 +12,12 @@ import {
 } from '#main/history/outbox.ts';
 import { showDerivedState } from '#main/history/receipts.ts';
 import { showChangedEntry } from '#main/history/show-on-thread.ts';
+import { log } from '#main/log/log.ts';
 import { transact } from '#main/sqlite/database.ts';
 import type { ListedText } from '#shared/provider/carrier-lists.ts';
 import type { ProviderAdapter } from '#shared/provider/provider.ts';
 
-import { listSent } from './list-sent.ts';
+import { type SentQuery, listSent } from './list-sent.ts';
 import type { OutboundDesk } from './outbound-desk.ts';
 
 const listDeadline = 10_000;
@@ -44,9 +45,7 @@ async function lookFor(desk: OutboundDesk, row: OutboxRow): Promise<void> {
   const since = (findLatestAttempt(desk.db, row.entryId)?.startedAt ?? 0) - clockSlack;
   const { from, to } = row.request;
   const listed =
-    adapter?.listTexts === undefined
-      ? []
-      : await listSent(adapter, { from, to, since }, listDeadline);
+    adapter?.listTexts === undefined ? [] : await listSafely(adapter, { from, to, since });
   const changes = transact(desk.db, () => {
     if (findInOutbox(desk.db, row.entryId)?.state !== 'unknown') return [];
     const found = listed?.find((each) => isThisText(desk, row, each));
@@ -55,6 +54,19 @@ async function lookFor(desk: OutboundDesk, row: OutboxRow): Promise<void> {
       : accept(desk, row, found);
   });
   announce(desk.db, desk.tell, changes);
+}
+
+/* An adapter that throws has broken its promise; the other texts are looked for all the same. */
+async function listSafely(
+  adapter: ProviderAdapter,
+  query: SentQuery,
+): Promise<readonly ListedText[] | null> {
+  try {
+    return await listSent(adapter, query, listDeadline);
+  } catch (error) {
+    log('list.broke', { kind: error instanceof Error ? error.name : 'unknown' });
+    return null;
+  }
 }
 
 /* By our own reference where the carrier keeps it, else by the words; a listed text that is another text's is not this one. */
