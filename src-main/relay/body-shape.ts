@@ -1,11 +1,9 @@
-import type { RawDelivery } from '#shared/provider/provider.ts';
+import type { RawDelivery } from '#shared/provider/delivery.ts';
 
 import type { IntakeLimits } from './intake-limits.ts';
 
 const quote = 0x22;
 const backslash = 0x5c;
-const openers: readonly number[] = [0x7b, 0x5b];
-const closers: readonly number[] = [0x7d, 0x5d];
 const space = 0x20;
 const ampersand = 0x26;
 
@@ -22,7 +20,7 @@ export function isOverloaded(raw: RawDelivery, limits: IntakeLimits): boolean {
 
 function looksLikeJson(type: string, body: Uint8Array): boolean {
   const first = body.find((byte) => byte > space);
-  return /[/+]json\b/i.test(type) || (first !== undefined && openers.includes(first));
+  return /[/+]json\b/i.test(type) || (first !== undefined && depthChange(first) === 1);
 }
 
 function isDeeperThan(limit: number, body: Uint8Array): boolean {
@@ -32,11 +30,16 @@ function isDeeperThan(limit: number, body: Uint8Array): boolean {
     const byte = body[at] as number;
     if (inString && byte === backslash) at += 1;
     else if (byte === quote) inString = !inString;
-    else if (!inString && openers.includes(byte)) depth += 1;
-    else if (!inString && closers.includes(byte)) depth -= 1;
+    else if (!inString) depth += depthChange(byte);
     if (depth > limit) return true;
   }
   return false;
+}
+
+/** How a byte of JSON outside strings changes the depth: in by one at `{` and `[`, out by one at `}` and `]`. */
+function depthChange(byte: number): number {
+  if (byte === 0x7b || byte === 0x5b) return 1;
+  return byte === 0x7d || byte === 0x5d ? -1 : 0;
 }
 
 function countFields(body: Uint8Array): number {

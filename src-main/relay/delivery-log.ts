@@ -1,4 +1,4 @@
-import type { RawDelivery } from '#shared/provider/provider.ts';
+import type { RawDelivery } from '#shared/provider/delivery.ts';
 
 /** A delivery with its place in the log. Sequence numbers start at 1 and have no gaps. */
 export type StoredDelivery = { readonly seq: number; readonly raw: RawDelivery };

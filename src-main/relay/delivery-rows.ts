@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 import {
   all,
   first,
@@ -7,7 +9,7 @@ import {
   type WritableDb,
 } from '#main/sqlite/database.ts';
 import { sql } from '#main/sqlite/sql.ts';
-import type { RawDelivery } from '#shared/provider/provider.ts';
+import type { RawDelivery } from '#shared/provider/delivery.ts';
 
 import type { Appended, StoredDelivery, Trim } from './delivery-log.ts';
 
@@ -41,30 +43,43 @@ export function readEnds(db: ReadableDb): LogEnds {
   return ends ?? { lastSeq: 0, trimmedThrough: 0 };
 }
 
+/** What appending a batch came to, with the newest number after it. */
+export type AppendedBatch = { readonly appended: readonly Appended[]; readonly lastSeq: number };
+
 /** Stores deliveries under the next numbers, passing over those whose key is known. Runs inside the caller's transaction. */
-export function appendRows(db: WritableDb, batch: readonly KeyedDelivery[]): Appended[] {
-  let lastSeq = readEnds(db).lastSeq;
-  return batch.map((keyed) => {
+export function appendRows(db: WritableDb, batch: readonly KeyedDelivery[]): AppendedBatch {
+  let lastSeq =
+    first<{ seq: number }>(db, sql`SELECT ifnull(max(seq), 0) AS seq FROM delivery`)?.seq ?? 0;
+  const appended = batch.map(({ raw, key }) => {
+    const digest = digestOf(key);
     const seq = lastSeq + 1;
-    if (!insertRow(db, seq, keyed)) return { seq: findKey(db, keyed.key), duplicate: true };
+    if (!insertRow(db, seq, { raw, digest })) return { seq: findKey(db, digest), duplicate: true };
     lastSeq = seq;
     return { seq, duplicate: false };
   });
+  return { appended, lastSeq };
 }
 
-function insertRow(db: WritableDb, seq: number, { raw, key }: KeyedDelivery): boolean {
-  const changes = run(
-    db,
-    sql`INSERT INTO delivery (seq, received_at, key, provider, connection_id, method, url, headers, body)
-      VALUES (${seq}, ${raw.receivedAt}, ${key}, ${raw.provider}, ${raw.connectionId}, ${raw.method}, ${raw.url},
-        ${JSON.stringify(raw.headers)}, ${raw.body})
-      ON CONFLICT (key) DO NOTHING`,
-  );
-  return changes === 1;
+/** Keys come in any order, so each commit touches the index all over; short ones keep it small. 128 bits suffice to tell them apart. */
+function digestOf(key: string): Uint8Array {
+  return createHash('sha256').update(key).digest().subarray(0, 16);
 }
 
-function findKey(db: ReadableDb, key: string): number {
-  const row = first<{ seq: number }>(db, sql`SELECT seq FROM delivery WHERE key = ${key}`);
+type DigestedDelivery = { readonly raw: RawDelivery; readonly digest: Uint8Array };
+
+/** Written out once: this is the one statement that every delivery costs. */
+const insertDelivery = `INSERT INTO delivery (seq, received_at, key, provider, connection_id, method, url, headers, body)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO NOTHING`;
+
+function insertRow(db: WritableDb, seq: number, { raw, digest }: DigestedDelivery): boolean {
+  const { receivedAt, provider, connectionId, method, url, body } = raw;
+  const headers = JSON.stringify(raw.headers);
+  const values = [seq, receivedAt, digest, provider, connectionId, method, url, headers, body];
+  return run(db, { text: insertDelivery, values }) === 1;
+}
+
+function findKey(db: ReadableDb, digest: Uint8Array): number {
+  const row = first<{ seq: number }>(db, sql`SELECT seq FROM delivery WHERE key = ${digest}`);
   if (row === undefined) throw new Error('a key that conflicts cannot be found');
   return row.seq;
 }

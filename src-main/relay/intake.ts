@@ -2,7 +2,8 @@ import type { IncomingMessage } from 'node:http';
 
 import { log as writeLog } from '#main/log/log.ts';
 import type { Clock } from '#shared/contract/clock.ts';
-import type { RawDelivery, WebhookGuard } from '#shared/provider/provider.ts';
+import type { RawDelivery } from '#shared/provider/delivery.ts';
+import type { WebhookGuard } from '#shared/provider/provider.ts';
 
 import type { Answer } from './answer.ts';
 import { isOverloaded } from './body-shape.ts';

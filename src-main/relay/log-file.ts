@@ -81,7 +81,7 @@ function createTables(db: WritableDb): void {
     CREATE TABLE delivery (
       seq INTEGER PRIMARY KEY,
       received_at INTEGER NOT NULL,
-      key TEXT NOT NULL UNIQUE,
+      key BLOB NOT NULL UNIQUE,
       provider TEXT NOT NULL,
       connection_id TEXT NOT NULL,
       method TEXT NOT NULL,

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 
-import type { RawDelivery, WebhookGuard } from '#shared/provider/provider.ts';
+import type { RawDelivery } from '#shared/provider/delivery.ts';
+import type { WebhookGuard } from '#shared/provider/provider.ts';
 
 import type { HookPath } from './hook-path.ts';
 
@@ -23,6 +24,8 @@ export function collectHeaders(request: IncomingMessage): Record<string, string>
 
 /** The delivery as it is kept: without the secret of its path and without credentials. */
 export function withoutSecrets(raw: RawDelivery, hook: HookPath): RawDelivery {
+  const secretive = secretHeaders.some((name) => Object.hasOwn(raw.headers, name));
+  if (!secretive && hook.secret === null) return raw;
   const kept = Object.entries(raw.headers).filter(([name]) => !secretHeaders.includes(name));
   const path = `/hooks/${hook.provider}/${hook.connectionId}/`;
   const url = hook.secret === null ? raw.url : raw.url.replace(path + hook.secret, `${path}-`);
@@ -34,10 +37,11 @@ export function withoutSecrets(raw: RawDelivery, hook: HookPath): RawDelivery {
  * bytes are the key: the same call repeated has the same bytes.
  */
 export function logKey(raw: RawDelivery, guard: WebhookGuard): string {
-  const hash = createHash('sha256').update(`${raw.provider}\0${raw.connectionId}\0`);
+  const scope = `${raw.provider}/${raw.connectionId}`;
   try {
-    return hash.update(`key\0${guard.dedupeKey(raw)}`).digest('base64url');
+    return `${scope}/key/${guard.dedupeKey(raw)}`;
   } catch {
-    return hash.update('bytes\0').update(raw.url).update('\0').update(raw.body).digest('base64url');
+    const bytes = createHash('sha256').update(raw.url).update('\0').update(raw.body);
+    return `${scope}/bytes/${bytes.digest('base64url')}`;
   }
 }

@@ -3,7 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 
 import { run, transact } from '#main/sqlite/database.ts';
 import { sql } from '#main/sqlite/sql.ts';
-import type { RawDelivery } from '#shared/provider/provider.ts';
+import type { RawDelivery } from '#shared/provider/delivery.ts';
 
 import {
   LogFailure,
@@ -28,6 +28,9 @@ import { writeThrough } from './log-file.ts';
 
 /** Rows trimmed in one transaction, few enough that appends between two of them do not wait long. */
 const trimStepRows = 500;
+
+/** Milliseconds after which what is waiting is committed though more keeps coming. */
+const longestGatherMs = 4;
 
 type Waiting = KeyedDelivery & {
   readonly resolve: (appended: Appended) => void;
@@ -62,7 +65,7 @@ class SqliteLog implements DeliveryLog {
 
   append(raw: RawDelivery, key: string): Promise<Appended> {
     return new Promise((resolve, reject) => {
-      if (this.#waiting.length === 0) setImmediate(() => this.#commitWaiting());
+      if (this.#waiting.length === 0) setImmediate(() => this.#gather(1, performance.now()));
       this.#waiting.push({ raw, key, resolve, reject });
     });
   }
@@ -98,6 +101,14 @@ class SqliteLog implements DeliveryLog {
     await this.#trimming;
   }
 
+  /** Commits once a turn of the loop has brought nothing more. A lone delivery is not kept waiting for others. */
+  #gather(before: number, since: number): void {
+    const { length } = this.#waiting;
+    if (length > before && performance.now() - since < longestGatherMs)
+      setImmediate(() => this.#gather(length, since));
+    else this.#commitWaiting();
+  }
+
   #commitWaiting(): void {
     const batch = this.#waiting;
     this.#waiting = [];
@@ -113,11 +124,11 @@ class SqliteLog implements DeliveryLog {
   }
 
   #commit(batch: readonly KeyedDelivery[]): readonly Appended[] {
-    const done = this.#connection.use((db) =>
-      transact(db, () => ({ appended: appendRows(db, batch), ends: readEnds(db) })),
+    const { appended, lastSeq } = this.#connection.use((db) =>
+      transact(db, () => appendRows(db, batch)),
     );
-    this.#ends = done.ends;
-    return done.appended;
+    this.#ends = { ...this.#ends, lastSeq };
+    return appended;
   }
 
   #tellAppended(): void {
