@@ -7,6 +7,7 @@ import type { Line } from '#shared/message/line.ts';
 import { type NumberReading, readNumber } from '#shared/phone/read-number.ts';
 
 import type { OutboundDesk } from './outbound-desk.ts';
+import { readPeer } from './read-peer.ts';
 
 export type SendInput = CommandInput<'message.send'>;
 export type Gathered = {
@@ -19,14 +20,13 @@ const defaultMaxTextUnits = 1_600;
 
 /** Fetches everything the judge and the send need to know, and decides nothing. */
 export function gatherFacts(desk: OutboundDesk, input: SendInput): Gathered {
-  const { lineId, written } = whereTo(desk, input.target);
+  const { lineId, to } = whereTo(desk, input.target);
   const line = findLine(desk.db, lineId);
   if (line === undefined)
     throw new CommandFailure('not-found', 'This line is no longer there.', {
       field: 'line',
       cure: 'Choose another line.',
     });
-  const to = readNumber(written);
   const adapter = desk.adapterOf(line.connectionId);
   return {
     line,
@@ -45,13 +45,13 @@ export function gatherFacts(desk: OutboundDesk, input: SendInput): Gathered {
 function whereTo(
   desk: OutboundDesk,
   target: SendInput['target'],
-): { lineId: Line['id']; written: string } {
-  if ('lineId' in target) return { lineId: target.lineId, written: target.to };
+): { lineId: Line['id']; to: NumberReading } {
+  if ('lineId' in target) return { lineId: target.lineId, to: readNumber(target.to) };
   const thread = findThread(desk.db, target.threadId);
   if (thread === undefined)
     throw new CommandFailure('not-found', 'This conversation is no longer there.', {
       field: 'thread',
       cure: 'Open it again from the list.',
     });
-  return { lineId: thread.lineId, written: thread.peer };
+  return { lineId: thread.lineId, to: readPeer(thread.peer) };
 }
