@@ -1,6 +1,5 @@
 import '@fontsource-variable/inter';
-import { parseWithoutEval } from '#shared/contract/parse-without-eval.ts';
-
+import '#shared/contract/parse-without-eval.ts';
 import { browserClock } from './host/browser-clock.ts';
 import { openSession } from './host/open-session.ts';
 import { reachHost } from './host/reach-host.ts';
@@ -14,7 +13,6 @@ import './style/base.css';
 import './style/controls.css';
 import './style/tokens.css';
 
-parseWithoutEval();
 wearRememberedTheme();
 
 if (window.trunkline === undefined) await openSession({ location, history, fetch });

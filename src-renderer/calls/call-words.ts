@@ -12,7 +12,7 @@ export function callWords(call: CallEntry, peer: string): string {
     case 'answered':
       return `${way} · answered · ${talkTime(call.seconds)}`;
     case 'missed':
-      return call.direction === 'in' ? `Missed call from ${peer}` : `${way} · not answered`;
+      return call.direction === 'in' ? `Missed call from ${peer}` : `Missed call to ${peer}`;
     case 'declined':
       return `${way} · declined`;
     case 'busy':

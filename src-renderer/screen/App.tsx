@@ -70,6 +70,7 @@ function MainPane({ pane }: { readonly pane: Pane }): ReactElement {
     case 'nothing':
       return (
         <Notice
+          isPane
           title="No conversation open"
           words="Choose one from the list, or press New message to text someone."
         />

@@ -4,8 +4,7 @@ import type { Entry } from '#shared/message/entry.ts';
 import type { Thread } from '#shared/message/thread.ts';
 
 import { rowTime } from '../controls/tell-time.ts';
-import { avatarLetters } from '../thread-list/avatar-letters.ts';
-import { contactName } from '../thread-list/ThreadRow.tsx';
+import { Avatar, contactName } from '../thread-list/ThreadRow.tsx';
 import { markTerm } from './mark-term.ts';
 
 type Props = {
@@ -23,17 +22,11 @@ export function FoundText({ thread, entry, query, today, onOpen }: Props): React
   const about = `about-found-${entry.id}`;
   return (
     <li role="listitem" aria-label={name}>
-      <button
-        type="button"
-        className="row"
-        aria-label={name}
-        aria-describedby={about}
-        onClick={onOpen}
-      >
-        <span className="avatar" aria-hidden>
-          {avatarLetters(thread)}
-        </span>
-        <bdi className="row-name">{name}</bdi>
+      <div className="row">
+        <Avatar thread={thread} line={null} />
+        <button type="button" className="row-name" aria-describedby={about} onClick={onOpen}>
+          <bdi>{name}</bdi>
+        </button>
         <span className="row-about" id={about}>
           <span className="row-time">{rowTime(entry.at, today)}</span>
           <span className="row-preview">
@@ -43,7 +36,7 @@ export function FoundText({ thread, entry, query, today, onOpen }: Props): React
             </bdi>
           </span>
         </span>
-      </button>
+      </div>
     </li>
   );
 }

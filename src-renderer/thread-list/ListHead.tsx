@@ -47,7 +47,7 @@ export function ListHead(): ReactElement {
 /** Enter opens the first thing found; the down arrow goes there. */
 function intoResults(event: KeyboardEvent): void {
   if (event.key !== 'ArrowDown' && event.key !== 'Enter') return;
-  const first = document.querySelector<HTMLElement>('.found .row, .rows .row');
+  const first = document.querySelector<HTMLElement>('.found .row-name, .rows .row-name');
   if (first === null) return;
   event.preventDefault();
   if (event.key === 'Enter') first.click();

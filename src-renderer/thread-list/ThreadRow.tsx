@@ -22,23 +22,29 @@ type Props = {
   readonly onOpen: (thread: Thread) => void;
 };
 
-/** One conversation in a list: who, when, and what was last. Its accessible name is the contact's, nothing else. */
+/**
+ * One conversation in a list: who, when, and what was last. The button is the name alone, so that this is what it is called;
+ * it reaches over the whole row, and the rest describes it.
+ */
 export const ThreadRow = memo(function ThreadRow(props: Props): ReactElement {
-  const { thread, isOpen, isStop, onOpen } = props;
+  const { thread, line, isOpen, isStop, today, onOpen } = props;
   const about = `about-thread-${thread.id}`;
   return (
-    <button
-      type="button"
-      className={thread.unread > 0 ? 'row unread' : 'row'}
-      aria-label={contactName(thread)}
-      aria-describedby={about}
-      aria-current={isOpen ? 'true' : undefined}
-      tabIndex={isStop ? 0 : -1}
-      data-thread={thread.id}
-      onClick={() => onOpen(thread)}
-    >
-      <RowContent {...props} about={about} />
-    </button>
+    <div className={thread.unread > 0 ? 'row unread' : 'row'} data-open={isOpen}>
+      <Avatar thread={thread} line={line} />
+      <button
+        type="button"
+        className="row-name"
+        aria-describedby={about}
+        aria-current={isOpen ? 'true' : undefined}
+        tabIndex={isStop ? 0 : -1}
+        data-thread={thread.id}
+        onClick={() => onOpen(thread)}
+      >
+        <bdi>{contactName(thread)}</bdi>
+      </button>
+      <About thread={thread} line={line} today={today} id={about} />
+    </div>
   );
 });
 
@@ -47,26 +53,31 @@ export function contactName({ name, peer }: Pick<Thread, 'name' | 'peer'>): stri
   return name ?? formatPeer(peer);
 }
 
-function RowContent({ thread, line, today, about }: Props & { about: string }): ReactElement {
+/** The round mark of a contact, with the line's colour where one is given. */
+export function Avatar({ thread, line }: Pick<Props, 'thread' | 'line'>): ReactElement {
+  return (
+    <span className="avatar" aria-hidden>
+      {avatarLetters(thread)}
+      {line === null ? null : <i style={{ backgroundColor: line.colour }} />}
+    </span>
+  );
+}
+
+type AboutProps = Pick<Props, 'thread' | 'line' | 'today'> & { readonly id: string };
+
+function About({ thread, line, today, id }: AboutProps): ReactElement {
   const { lead, words, tone } = previewWords(thread);
   return (
-    <>
-      <span className="avatar" aria-hidden>
-        {avatarLetters(thread)}
-        {line === null ? null : <i style={{ backgroundColor: line.colour }} />}
+    <span className="row-about" id={id}>
+      <span className="row-time">
+        {thread.lastAt === null ? '' : rowTime(thread.lastAt, today)}
       </span>
-      <bdi className="row-name">{contactName(thread)}</bdi>
-      <span className="row-about" id={about}>
-        <span className="row-time">
-          {thread.lastAt === null ? '' : rowTime(thread.lastAt, today)}
-        </span>
-        <span className={`row-preview tone-${tone}`}>
-          {lead}
-          <bdi>{words}</bdi>
-        </span>
-        <RowMark thread={thread} />
-        {line === null ? null : <span className="unseen"> on {line.label}</span>}
+      <span className={`row-preview tone-${tone}`}>
+        {lead}
+        <bdi>{words}</bdi>
       </span>
-    </>
+      <RowMark thread={thread} />
+      {line === null ? null : <span className="unseen"> on {line.label}</span>}
+    </span>
   );
 }

@@ -36,10 +36,10 @@ function textWords(preview: Preview): PreviewWords {
   return { lead: 'You: ', words: content, tone: 'plain' };
 }
 
-function callWords({ direction, outcome, seconds }: Preview): string {
+function callWords({ outcome, seconds }: Preview): string {
   switch (outcome) {
     case 'missed':
-      return direction === 'in' ? 'Missed call' : 'Call not answered';
+      return 'Missed call';
     case 'declined':
       return 'Call declined';
     case 'busy':

@@ -67,7 +67,7 @@ function Enlarged({ shown, mediaBase, step }: EnlargedProps): ReactElement | nul
           <X size={16} aria-hidden />
         </Dialog.Close>
       </div>
-      <img src={address} alt={`From ${shown.from}`} />
+      <img src={address} alt={`Picture from ${shown.from}`} />
       {shown.pictures.length > 1 ? <Arrows shown={shown} step={step} /> : null}
     </>
   );

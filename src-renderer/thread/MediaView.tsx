@@ -31,13 +31,8 @@ export function MediaView({ media, address, from, onEnlarge }: Props): ReactElem
     );
   if (media.type.startsWith('image/'))
     return (
-      <button
-        type="button"
-        className="picture"
-        aria-label={`Open the picture from ${from}`}
-        onClick={onEnlarge}
-      >
-        <img src={address} alt={`From ${from}`} loading="lazy" draggable={false} />
+      <button type="button" className="picture" onClick={onEnlarge}>
+        <img src={address} alt={`Picture from ${from}`} loading="lazy" draggable={false} />
         <span className="picture-size">{dataSize(media.size)}</span>
       </button>
     );

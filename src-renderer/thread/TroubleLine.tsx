@@ -19,7 +19,7 @@ export function TroubleLine({ trouble, onTryAgain }: Props): ReactElement {
     setPhase('idle');
   };
   return (
-    <div className={`trouble trouble-${trouble.kind}`}>
+    <div className={`trouble-line trouble-${trouble.kind}`}>
       <p>
         {trouble.words}
         {problem === null ? null : <strong role="alert"> {problem}</strong>}

@@ -149,7 +149,7 @@ describe('pictures', () => {
     await openWith([
       makeText({ text: '', media: [makeMedia({ id: 'a' }), makeMedia({ id: 'b' })] }),
     ]);
-    const [first] = log().getAllByRole('button', { name: 'Open the picture from Dana Reyes' });
+    const [first] = log().getAllByRole('button', { name: /^Picture from Dana Reyes/ });
     if (first) fireEvent.click(first);
     await settled();
     const box = page.getByRole('dialog', { name: 'Picture from Dana Reyes' });

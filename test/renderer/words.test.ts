@@ -93,7 +93,7 @@ describe('previewWords', () => {
     ],
     [makeText({ text: 'x', direction: 'out', state: 'unknown' }), 'You: not confirmed'],
     [makeCall({ outcome: 'missed' }), 'Missed call'],
-    [makeCall({ outcome: 'missed', direction: 'out' }), 'Call not answered'],
+    [makeCall({ outcome: 'missed', direction: 'out' }), 'Missed call'],
     [makeCall({ seconds: 252 }), 'Call · 4 min 12 s'],
     [makeVoicemail({ seconds: 12 }), 'Voicemail 0:12'],
   ])('of entry %#', (entry, words) => {
@@ -115,7 +115,7 @@ describe('callWords', () => {
     [makeCall({ direction: 'in' }), 'Call from Dana · answered · 4 min 12 s'],
     [makeCall({ direction: 'in', outcome: 'missed' }), 'Missed call from Dana'],
     [makeCall({ direction: 'out', outcome: 'busy' }), 'Call to Dana · line busy'],
-    [makeCall({ direction: 'out', outcome: 'missed' }), 'Call to Dana · not answered'],
+    [makeCall({ direction: 'out', outcome: 'missed' }), 'Missed call to Dana'],
     [makeCall({ direction: 'in', outcome: 'declined' }), 'Call from Dana · declined'],
   ])('of call %#', (call, words) => {
     expect(callWords(call, 'Dana')).toBe(words);
