@@ -16,6 +16,19 @@ function openLog(): DeliveryLog {
   return log;
 }
 
+/** The same log, read in another way. */
+function withReadAfter(log: DeliveryLog, readAfter: DeliveryLog['readAfter']): DeliveryLog {
+  return {
+    id: log.id,
+    append: (raw, key) => log.append(raw, key),
+    readAfter,
+    onAppended: (listener) => log.onAppended(listener),
+    trim: (allowed) => log.trim(allowed),
+    health: () => log.health(),
+    close: () => log.close(),
+  };
+}
+
 async function append(log: DeliveryLog, ...texts: string[]): Promise<void> {
   await Promise.all(texts.map((text) => log.append(deliveryOf(text), text)));
 }
@@ -74,6 +87,20 @@ describe('following the log', () => {
     }
     await taker.untilTaken(300);
     expect(taker.texts).toEqual(numbered(300));
+  });
+
+  it('misses nothing that is appended after an engine looked and before its answer came', async () => {
+    const log = openLog();
+    const taker = new DeliveryTaker();
+    let look = 0;
+    const distant = withReadAfter(log, async (seq, limit) => {
+      const page = await log.readAfter(seq, limit);
+      if ((look += 1) <= 3) await append(log, `text ${look}`);
+      return page;
+    });
+    taker.follow(distant);
+    await taker.untilTaken(3);
+    expect(taker.texts).toEqual(numbered(3));
   });
 
   it('lets the rest of the program have its turn during a long catch-up', async () => {
@@ -157,16 +184,9 @@ describe('following the log: when the log is in trouble', () => {
     const log = openLog();
     const taker = new DeliveryTaker();
     let broken = 2;
-    const flaky: DeliveryLog = {
-      id: log.id,
-      append: (raw, key) => log.append(raw, key),
-      readAfter: (seq, limit) =>
-        broken-- > 0 ? Promise.reject(new Error('disk failed')) : log.readAfter(seq, limit),
-      onAppended: (listener) => log.onAppended(listener),
-      trim: (allowed) => log.trim(allowed),
-      health: () => log.health(),
-      close: () => log.close(),
-    };
+    const flaky = withReadAfter(log, (seq, limit) =>
+      broken-- > 0 ? Promise.reject(new Error('disk failed')) : log.readAfter(seq, limit),
+    );
     await append(log, 'a');
     taker.follow(flaky);
     expect(await taker.untilProblem(1)).toMatchObject({ kind: 'unreadable', retryInMs: 250 });

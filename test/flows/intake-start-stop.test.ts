@@ -6,7 +6,9 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { systemClock } from '#main/log/system-clock.ts';
 import { startRelay } from '#main/relay/start-relay.ts';
 import { textOf } from '#test/fakes/deliveries.ts';
+import { RawCaller } from '#test/fakes/raw-caller.ts';
 import { connection, connections, RelayDesk } from '#test/fakes/relay-desk.ts';
+import { signingGuard } from '#test/fakes/signing-guard.ts';
 import { temporaryFolder } from '#test/fakes/temporary-folder.ts';
 
 describe('relay: health, start and stop', () => {
@@ -91,6 +93,24 @@ describe('relay: health, start and stop', () => {
     expect(answered.length).toBeGreaterThan(0);
     expect((await again.stored()).map(textOf)).toEqual(expect.arrayContaining(answered));
     await expect(desk.post()).rejects.toThrow();
+  });
+
+  it('stores and answers the call during which it is told to stop', async () => {
+    let stopped: Promise<void> | undefined;
+    const guard = {
+      ...signingGuard('right'),
+      authenticate: (): 'authentic' => {
+        stopped ??= desk.relay.stop();
+        return 'authentic';
+      },
+    };
+    const findConnection = connections({ 'acme/c1': connection({ guard }) });
+    const desk = await RelayDesk.start({ findConnection });
+    const caller = await RawCaller.open(desk.port);
+    expect(await caller.send(desk.bytesFor({ body: 'last' })).untilClosed()).toEqual([200]);
+    await stopped;
+    const again = await RelayDesk.start({ dataFile: desk.file });
+    expect((await again.stored()).map(textOf)).toEqual(['last']);
   });
 
   it('stops within two seconds though a caller hangs in the middle of a body', async () => {

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 
@@ -6,8 +6,10 @@ import Database from 'better-sqlite3';
 import { describe, expect, it, onTestFinished } from 'vitest';
 
 import { LogConnection } from '#main/relay/log-connection.ts';
+import { openSqliteLog } from '#main/relay/sqlite-log.ts';
 import { first, type WritableDb } from '#main/sqlite/database.ts';
 import { sql } from '#main/sqlite/sql.ts';
+import { deliveryOf } from '#test/fakes/deliveries.ts';
 import { temporaryFolder } from '#test/fakes/temporary-folder.ts';
 
 function open(): LogConnection {
@@ -64,6 +66,22 @@ describe('the connection to a log’s file', () => {
       expect(() => connection.use(itself)).toThrow(expect.objectContaining({ reason: 'corrupt' }));
       await pause(300);
     }
+  });
+
+  it('opens no file again that is damaged deep inside, where opening alone does not look', async () => {
+    const file = path.join(temporaryFolder(), 'relay.db');
+    const log = openSqliteLog(file);
+    const texts = Array.from({ length: 300 }, (_, index) => `text ${index}`);
+    await Promise.all(texts.map((text) => log.append(deliveryOf(text), text)));
+    await log.close();
+    const connection = new LogConnection(file);
+    onTestFinished(() => connection.close());
+    expect(() => connection.use(failWith('SQLITE_IOERR_FSYNC'))).toThrow();
+    const bytes = readFileSync(file);
+    const page = 4_096;
+    writeFileSync(file, bytes.fill(0x55, bytes.length - 3 * page));
+    await pause(300);
+    expect(() => connection.use(itself)).toThrow(expect.objectContaining({ reason: 'corrupt' }));
   });
 
   it('does nothing more once it is closed', () => {
