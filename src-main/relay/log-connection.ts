@@ -39,6 +39,11 @@ export class LogConnection {
     }
   }
 
+  /** Did the disk fail, and has the file not been opened anew since? */
+  get broken(): boolean {
+    return this.#state.kind === 'broken';
+  }
+
   close(): void {
     if (this.#state.kind === 'open') closeQuietly(this.#state.db);
     this.#state = { kind: 'closed' };

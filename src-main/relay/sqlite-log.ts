@@ -86,7 +86,7 @@ class SqliteLog implements DeliveryLog {
   }
 
   async health(): Promise<LogHealth> {
-    if (this.#problem !== null) this.#probe();
+    if (this.#problem !== null || this.#connection.broken) this.#probe();
     return {
       ok: this.#problem === null,
       problem: this.#problem?.message ?? null,

@@ -44,6 +44,21 @@ describe('SQLite log: its file', () => {
     expect(readFileSync(file).equals(bytes)).toBe(true);
   });
 
+  it('is not in health once its file proved unreadable, though nobody appends', async () => {
+    const file = path.join(temporaryFolder(), 'relay.db');
+    const before = openSqliteLog(file);
+    const bodies = Array.from({ length: 400 }, (_, index) => `${index} ${'x'.repeat(1_000)}`);
+    await Promise.all(bodies.map((body) => before.append(deliveryOf(body), body)));
+    await before.close();
+    const bytes = readFileSync(file);
+    writeFileSync(file, bytes.fill(0x55, bytes.length >> 2, bytes.length >> 1));
+    const log = openSqliteLog(file);
+    onTestFinished(() => log.close());
+    expect(await log.health()).toMatchObject({ ok: true });
+    await expect(readAll(log)).rejects.toMatchObject({ name: 'LogFailure', reason: 'corrupt' });
+    expect(await log.health()).toMatchObject({ ok: false, problem: expect.any(String) });
+  });
+
   it('says that a folder is missing', () => {
     const file = path.join(temporaryFolder(), 'nowhere', 'relay.db');
     expect(() => openSqliteLog(file)).toThrow(expect.objectContaining({ name: 'LogFailure' }));

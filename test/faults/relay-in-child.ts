@@ -14,7 +14,8 @@ import { RelayMetrics } from '#main/relay/relay-metrics.ts';
 import { makeRelayServer } from '#main/relay/relay-server.ts';
 import { openSqliteLog } from '#main/relay/sqlite-log.ts';
 import { startRelay } from '#main/relay/start-relay.ts';
-import type { RawDelivery, WebhookGuard } from '#shared/provider/provider.ts';
+import type { RawDelivery } from '#shared/provider/delivery.ts';
+import type { WebhookGuard } from '#shared/provider/provider.ts';
 
 const [dataFile = '', manner = 'honest'] = process.argv.slice(2);
 const hastyPauseMs = 20;
