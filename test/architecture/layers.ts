@@ -87,12 +87,26 @@ export const layers: readonly Layer[] = [
   {
     name: 'provider-registry',
     under: 'src-main/providers/',
-    layers: ['provider-sandbox', 'http', 'shared'],
+    layers: ['provider-sandbox', 'provider-flowroute', 'provider-plivo', 'http', 'shared'],
     packages: [],
   },
   {
     name: 'provider-sandbox',
     under: 'src-main/providers/sandbox/',
+    layers: ['http', 'shared'],
+    packages: ['node', 'zod'],
+    instead: 'a carrier sees only http and shared, and never another carrier',
+  },
+  {
+    name: 'provider-flowroute',
+    under: 'src-main/providers/flowroute/',
+    layers: ['http', 'shared'],
+    packages: ['node', 'zod'],
+    instead: 'a carrier sees only http and shared, and never another carrier',
+  },
+  {
+    name: 'provider-plivo',
+    under: 'src-main/providers/plivo/',
     layers: ['http', 'shared'],
     packages: ['node', 'zod'],
     instead: 'a carrier sees only http and shared, and never another carrier',
