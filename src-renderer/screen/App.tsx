@@ -22,12 +22,13 @@ import { StatusBar } from './StatusBar.tsx';
 import { useAttentive } from './use-attentive.ts';
 import { useKeys } from './use-keys.ts';
 import { useTheme } from './use-theme.ts';
+import { useTitle } from './use-title.ts';
 
 /** The whole screen: rail, list, the pane in the middle, and the status bar under all of them. */
 export function App(): ReactElement {
   const screen = useScreen();
   const pane = useStore(screen.place, (place) => place.pane);
-  const { ready, settings } = useStore(screen.overview);
+  const { ready, settings, counts } = useStore(screen.overview);
   const [showsSettings, showSettings] = useState(false);
   const [showsKeys, showKeys] = useState(false);
   const frame = useMemo(
@@ -37,6 +38,7 @@ export function App(): ReactElement {
   useKeys(screen, frame);
   useAttentive(screen);
   useTheme(settings.theme, ready);
+  useTitle(counts.unread);
   return (
     <Tooltip.Provider delayDuration={500}>
       <Barrier>

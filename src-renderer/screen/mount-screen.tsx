@@ -4,6 +4,7 @@ import { createRoot } from 'react-dom/client';
 import { followHostEvents } from '../store/follow-host-events.ts';
 import type { Screen } from '../store/screen.ts';
 import { App } from './App.tsx';
+import { CrashNet } from './CrashNet.tsx';
 import { ScreenContext } from './screen-context.ts';
 
 /** Draws a screen into an element and has it follow its host. */
@@ -12,7 +13,9 @@ export function mountScreen(element: HTMLElement, screen: Screen): void {
   createRoot(element).render(
     <StrictMode>
       <ScreenContext value={screen}>
-        <App />
+        <CrashNet>
+          <App />
+        </CrashNet>
       </ScreenContext>
     </StrictMode>,
   );

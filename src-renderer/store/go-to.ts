@@ -1,6 +1,7 @@
 import type { EntryId, ThreadId } from '#shared/message/entry.ts';
 import type { Thread } from '#shared/message/thread.ts';
 
+import { failureOf } from './failure-of.ts';
 import { loadAttention } from './load-attention.ts';
 import { loadAround, loadNewest } from './load-timeline.ts';
 import { openThreadId } from './place-store.ts';
@@ -45,8 +46,11 @@ async function learnThread(screen: Screen, threadId: ThreadId): Promise<void> {
   try {
     const { thread } = await screen.host.call('thread.get', { threadId });
     rememberThread(screen, thread);
-  } catch {
-    // The timeline of the same thread fails as well, and says why.
+  } catch (error) {
+    const failure = failureOf(error);
+    screen.timelines.setState((timelines) =>
+      changeTimeline(timelines, threadId, (timeline) => ({ ...timeline, failure })),
+    );
   }
 }
 

@@ -9,6 +9,8 @@ import { changeTimeline, withTimeline } from './timelines-store.ts';
 const pageSize = 60;
 /** The most entries the host gives at once. */
 const largestPage = 200;
+/** Entries fetched beyond the unread ones, as some of ours may stand between them. */
+const unreadContext = 30;
 /** Entries shown before a found one. */
 const before = 30;
 
@@ -25,7 +27,7 @@ export async function loadNewest(
   const known = screen.timelines.getState().byThread.get(threadId) ?? unloadedTimeline(threadId);
   const newFrom = known.newFrom ?? firstUnread(known.entries, unread);
   screen.timelines.setState((timelines) => withTimeline(timelines, { ...known, newFrom }));
-  const wanted = Math.max(pageSize, unread + 10, refreshing ? known.entries.length : 0);
+  const wanted = Math.max(pageSize, unread + unreadContext, refreshing ? known.entries.length : 0);
   const limit = Math.min(largestPage, wanted);
   await attempt(screen, threadId, async () => {
     const page = await screen.host.call('entries.page', { threadId, before: null, limit });

@@ -103,14 +103,11 @@ export function withNewestOnly(timeline: Timeline, most: number): Timeline {
   return { ...timeline, entries: timeline.entries.slice(-most), reachedStart: false };
 }
 
-/** The first of the last `unread` entries that came in; null where none is unread or it lies before the window. */
+/** The first of the last `unread` entries that came in, or of as many as the window holds; null where nothing is unread. */
 export function firstUnread(entries: readonly Entry[], unread: number): EntryId | null {
-  let left = unread;
-  for (const entry of entries.toReversed()) {
-    if (left > 0 && entry.direction === 'in') left -= 1;
-    if (left === 0) return unread > 0 ? entry.id : null;
-  }
-  return null;
+  if (unread === 0) return null;
+  const incoming = entries.filter(({ direction }) => direction === 'in');
+  return incoming.slice(-unread)[0]?.id ?? null;
 }
 
 /** How many entries of the window come before this one. */

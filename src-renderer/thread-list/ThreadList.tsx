@@ -37,6 +37,7 @@ export function ThreadList(): ReactElement {
   useEffect(() => {
     if (last >= ids.length - ahead) void loadMoreThreads(screen);
   }, [screen, last, ids.length]);
+  useOpenRowInSight(ids, (at) => virtualizer.scrollToIndex(at, { align: 'auto' }));
   const { stop, move } = useRoving(ids, (at) => virtualizer.scrollToIndex(at));
   return (
     <div className="rows" ref={scroller}>
@@ -106,6 +107,19 @@ function ListedThread({ id, isStop, place, style }: ListedProps): ReactElement |
       />
     </li>
   );
+}
+
+/** When another conversation is opened, its row comes into sight; when it only moves, the list stays where it is. */
+function useOpenRowInSight(ids: readonly ThreadId[], show: (at: number) => void): void {
+  const openId = useStore(useScreen().place, openThreadId);
+  const latest = useRef({ ids, show });
+  useEffect(() => {
+    latest.current = { ids, show };
+  });
+  useEffect(() => {
+    const at = openId === null ? -1 : latest.current.ids.indexOf(openId);
+    if (at >= 0) latest.current.show(at);
+  }, [openId]);
 }
 
 const strides: Readonly<Record<string, (at: number, count: number) => number>> = {

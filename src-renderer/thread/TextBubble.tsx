@@ -3,7 +3,7 @@ import type { ReactElement } from 'react';
 
 import type { TextEntry } from '#shared/message/entry.ts';
 
-import { clockTime } from '../controls/tell-time.ts';
+import { clockTime, exactTime } from '../controls/tell-time.ts';
 import { StatusMark } from '../thread-list/StatusMark.tsx';
 import { BubbleText } from './BubbleText.tsx';
 import type { EntryDeeds } from './entry-deeds.ts';
@@ -65,7 +65,9 @@ function MetaLine({ entry, showsDetails, deeds }: Props): ReactElement {
   const words = statusWords(entry);
   return (
     <div className={entry.state === 'failed' ? 'meta bad' : 'meta'}>
-      <time dateTime={new Date(entry.at).toISOString()}>{clockTime(entry.at)}</time>
+      <time dateTime={new Date(entry.at).toISOString()} title={exactTime(entry.at)}>
+        {clockTime(entry.at)}
+      </time>
       {words === '' ? null : (
         <>
           <span aria-hidden>·</span>

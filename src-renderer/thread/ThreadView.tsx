@@ -2,11 +2,14 @@ import { useCallback } from 'react';
 import type { ReactElement } from 'react';
 import { useStore } from 'zustand';
 
+import type { Failure } from '#shared/contract/failure.ts';
 import type { EntryId, ThreadId } from '#shared/message/entry.ts';
 
 import { Composer } from '../composer/Composer.tsx';
+import { Notice } from '../controls/Notice.tsx';
 import { useScreen } from '../screen/screen-context.ts';
 import { setDone } from '../store/act-on-thread.ts';
+import { inWords } from '../store/failure-of.ts';
 import { closePane } from '../store/go-to.ts';
 import { sendDraft } from '../store/send-text.ts';
 import { ThreadHeader } from './ThreadHeader.tsx';
@@ -31,7 +34,7 @@ export function ThreadView({ threadId, target, visit }: Props): ReactElement {
     [screen, threadId],
   );
   if (thread === undefined || timeline === undefined)
-    return <p className="quiet">Opening the conversation…</p>;
+    return <Unknown failure={timeline?.failure ?? null} />;
   return (
     <>
       <ThreadHeader
@@ -44,4 +47,9 @@ export function ThreadView({ threadId, target, visit }: Props): ReactElement {
       <Composer key={threadId} draftKey={threadId} blocked={null} onSend={send} />
     </>
   );
+}
+
+function Unknown({ failure }: { readonly failure: Failure | null }): ReactElement {
+  if (failure === null) return <p className="quiet">Opening the conversation…</p>;
+  return <Notice isPane title="The conversation could not be opened" words={inWords(failure)} />;
 }

@@ -41,9 +41,10 @@ export function useLogScroll({ timeline, rows, virtualizer, scroller }: LogView)
   const screen = useScreen();
   const [place, setPlace] = useState<ReadingPlace>({ dayAt: null, isFar: false, lowest: null });
   const { threadId } = timeline;
+  const isPlaced = useFramesLater(rows.length > 0);
   useEffect(() => {
     const element = scroller.current;
-    if (element === null || rows.length === 0) return undefined;
+    if (element === null || !isPlaced) return undefined;
     const look = (): void => {
       const { top, bottom } = distances(element);
       if (top < nearEdge) void loadOlder(screen, threadId);
@@ -54,9 +55,24 @@ export function useLogScroll({ timeline, rows, virtualizer, scroller }: LogView)
     look();
     element.addEventListener('scroll', look, { passive: true });
     return () => element.removeEventListener('scroll', look);
-  }, [screen, threadId, rows, virtualizer, scroller]);
+  }, [screen, threadId, rows, virtualizer, scroller, isPlaced]);
   useReadMarks(timeline, place.lowest);
   return place;
+}
+
+/** Frames in which a log that is opened finds its first place; a page that came meanwhile would push it off. */
+const framesToPlace = 4;
+
+/** False until some frames after `begun` has become true. */
+function useFramesLater(begun: boolean): boolean {
+  const [frames, setFrames] = useState(0);
+  const isOver = frames >= framesToPlace;
+  useEffect(() => {
+    if (!begun || isOver) return undefined;
+    const frame = requestAnimationFrame(() => setFrames(frames + 1));
+    return () => cancelAnimationFrame(frame);
+  }, [begun, frames, isOver]);
+  return isOver;
 }
 
 function useReadMarks({ threadId }: Timeline, lowest: EntryId | null): void {

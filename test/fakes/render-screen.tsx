@@ -45,11 +45,14 @@ export async function renderIn(screen: Screen, children: ReactNode): Promise<voi
   await settled();
 }
 
-/** Lets what was set going come to rest. */
+/** Lets what was set going come to rest, frames drawn included. */
 export async function settled(): Promise<void> {
-  await act(async () => {
-    for (let turn = 0; turn < 4; turn += 1) await settle();
-  });
+  for (let turn = 0; turn < 6; turn += 1) {
+    await act(async () => {
+      await settle();
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+    });
+  }
 }
 
 /** Has the host say something, and waits until the page has taken it in. */

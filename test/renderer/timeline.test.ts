@@ -100,7 +100,7 @@ describe('firstUnread', () => {
     [1, at(4).id],
     [2, at(2).id],
     [3, at(1).id],
-    [4, null],
+    [4, at(1).id],
   ])('of %i is %j', (unread, id) => {
     expect(firstUnread(entries, unread)).toBe(id);
   });
