@@ -61,12 +61,16 @@ export class OpenProvider implements AsyncDisposable {
   ): RawDelivery {
     const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : body;
     const { at = Date.now(), secret = this.carrier.secrets.current } = how;
+    const url = 'https://hooks.example/hooks/x/c1';
     return {
       provider: this.#provider.definition.id,
       connectionId: 'c1',
       method: 'POST',
-      url: 'https://hooks.example/hooks/x/c1',
-      headers: { 'content-type': 'application/json', ...this.carrier.sign(bytes, { at, secret }) },
+      url,
+      headers: {
+        'content-type': 'application/json',
+        ...this.carrier.sign(bytes, { at, secret, url }),
+      },
       body: bytes,
       receivedAt: Date.now(),
     };

@@ -33,6 +33,10 @@ export type CarrierUnderTest = AsyncDisposable & {
     readonly change: Partial<OutboundText>;
     readonly kind: FailureKind;
   }[];
+  /** Statuses by which the carrier says that it took nothing; other faults of its own leave that open. */
+  readonly unsentStatuses: readonly number[];
+  /** What the carrier's list keeps of a text beside its numbers. */
+  readonly listKeeps: { readonly reference: boolean; readonly text: boolean };
   /** The status of an answer to a text that was taken, and bodies under that status that are no such answer. */
   readonly takenStatus: number;
   readonly notTaken: readonly string[];
@@ -40,13 +44,15 @@ export type CarrierUnderTest = AsyncDisposable & {
   complaint(code: string): { readonly status: number; readonly body: string };
   /** One of every kind of delivery: texts, pictures, parts, every state of a receipt, calls. */
   samples(): Promise<readonly Sample[]>;
-  /** Headers that make any body authentic, signed at a time (milliseconds since 1970). */
+  /** Headers that make any body authentic, signed at a time (milliseconds since 1970) for the URL that is called. */
   sign(
     body: Uint8Array,
-    how: { readonly at: number; readonly secret: string },
+    how: { readonly at: number; readonly secret: string; readonly url: string },
   ): Readonly<Record<string, string>>;
-  /** The header that holds the signature. */
+  /** The header that holds the signature; asked for only where hooks are signed. */
   readonly signatureHeader: string;
+  /** The header may hold several signatures with commas between, of which one must be good. */
+  readonly severalSignatures?: boolean;
   /** How old a signature may be, in milliseconds; null where the carrier signs no time. */
   readonly toleranceMs: number | null;
   /** Bodies in the carrier's own form that are wrong in one place. */

@@ -157,6 +157,8 @@ async function startSandbox(): Promise<CarrierUnderTest> {
       { what: 'a picture at no address', change: { mediaUrls: ['cat.png'] }, kind: 'media' },
       { what: 'from a foreign number', change: { from: '+15550109999' }, kind: 'not-allowed' },
     ],
+    unsentStatuses: [429, 503],
+    listKeeps: { reference: true, text: true },
     takenStatus: 202,
     notTaken: [
       '{"id":7,"status":"accepted","reference":"r"}',

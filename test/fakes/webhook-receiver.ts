@@ -1,4 +1,4 @@
-import { type Server, createServer } from 'node:http';
+import { type IncomingMessage, type Server, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 import type { RawDelivery } from '#shared/provider/delivery.ts';
@@ -20,7 +20,7 @@ export class WebhookReceiver implements AsyncDisposable {
       const chunks: Uint8Array[] = [];
       request.on('data', (chunk: Uint8Array) => chunks.push(chunk));
       request.on('end', () => {
-        this.#remember(request.headers, Buffer.concat(chunks), request.method ?? '');
+        this.#remember(request, Buffer.concat(chunks));
         const answer = this.#answers.shift() ?? 204;
         if (answer !== 'hang') response.writeHead(answer).end();
       });
@@ -69,13 +69,13 @@ export class WebhookReceiver implements AsyncDisposable {
     await closed;
   }
 
-  #remember(headers: NodeJS.Dict<string | string[]>, body: Uint8Array, method: string): void {
+  #remember({ headers, method, url }: IncomingMessage, body: Uint8Array): void {
     const flat = Object.entries(headers).map(([name, value]) => [name, String(value)]);
     this.calls.push({
       provider: this.#provider,
       connectionId: 'c1',
-      method,
-      url: this.url,
+      method: method ?? '',
+      url: new URL(url ?? '/', this.url).href,
       headers: Object.fromEntries(flat) as Record<string, string>,
       body,
       receivedAt: Date.now(),
