@@ -87,7 +87,14 @@ export const layers: readonly Layer[] = [
   {
     name: 'provider-registry',
     under: 'src-main/providers/',
-    layers: ['provider-sandbox', 'provider-flowroute', 'provider-plivo', 'http', 'shared'],
+    layers: [
+      'provider-sandbox',
+      'provider-flowroute',
+      'provider-plivo',
+      'provider-twilio',
+      'http',
+      'shared',
+    ],
     packages: [],
   },
   {
@@ -107,6 +114,13 @@ export const layers: readonly Layer[] = [
   {
     name: 'provider-plivo',
     under: 'src-main/providers/plivo/',
+    layers: ['http', 'shared'],
+    packages: ['node', 'zod'],
+    instead: 'a carrier sees only http and shared, and never another carrier',
+  },
+  {
+    name: 'provider-twilio',
+    under: 'src-main/providers/twilio/',
     layers: ['http', 'shared'],
     packages: ['node', 'zod'],
     instead: 'a carrier sees only http and shared, and never another carrier',
