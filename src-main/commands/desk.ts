@@ -1,11 +1,36 @@
 import type { InboundDesk } from '#main/inbound/inbound-desk.ts';
 import type { OutboundDesk } from '#main/outbound/outbound-desk.ts';
-import type { Health } from '#shared/contract/contract.ts';
+import type { ConnectionView } from '#shared/contract/connection-shapes.ts';
+import type {
+  CommandInput,
+  CommandName,
+  CommandOutput,
+  Health,
+} from '#shared/contract/contract.ts';
+
+/** Commands of the contract that the core answers itself, because they open carriers and touch secrets. */
+export type ConnectionCommand = Extract<
+  CommandName,
+  `connection.${string}` | `numbers.${string}` | `line.${string}` | `sync.${string}`
+>;
+
+/** What the core does with connections, by the command that asks for it. */
+export type ConnectionsDesk = {
+  readonly [Name in ConnectionCommand]: (
+    input: CommandInput<Name>,
+  ) => Promise<CommandOutput<Name>> | CommandOutput<Name>;
+} & {
+  list(): ConnectionView[];
+  providers(): CommandOutput<'providers.list'>['providers'];
+};
 
 /** What the commands work with; lent by the core. */
 export type Desk = InboundDesk &
   OutboundDesk & {
     readonly mediaBase: string;
+    readonly connections: ConnectionsDesk;
+    /** The same desk for texts that leave: connections that are switched off are not there. */
+    readonly sending: OutboundDesk;
     health(): Health;
     /** Called after a text was put into the outbox. */
     wakeOutbox(): void;

@@ -17,7 +17,11 @@ import {
 
 /** Every command of the contract with what answers it. */
 export function handlers(desk: Desk): Handlers {
+  const { list, providers, ...connectionCommands } = desk.connections;
   return {
+    ...connectionCommands,
+    'providers.list': () => ({ providers: providers() }),
+    'connections.list': () => ({ connections: list() }),
     'overview.get': () => getOverview(desk),
     'threads.page': (input) => pageOfThreads(desk, input),
     'thread.get': (input) => ({ thread: mustFindThread(desk, input.threadId) }),
@@ -27,12 +31,12 @@ export function handlers(desk: Desk): Handlers {
     'thread.set-done': (input) => setThreadDone(desk, input),
     'draft.save': (input) => saveThreadDraft(desk, input),
     'message.send': (input) => {
-      const sent = sendMessage(desk, input);
+      const sent = sendMessage(desk.sending, input);
       desk.wakeOutbox();
       return sent;
     },
     'message.try-again': (input) => {
-      const entry = tryAgain(desk, input.entryId);
+      const entry = tryAgain(desk.sending, input.entryId);
       desk.wakeOutbox();
       return { entry };
     },

@@ -10,6 +10,7 @@ export function getOverview(desk: Desk): CommandOutput<'overview.get'> {
   return {
     lines: listLines(desk.db),
     counts: countViews(desk.db),
+    connections: desk.connections.list(),
     health: desk.health(),
     settings: readSettings(desk.db),
     mediaBase: desk.mediaBase,

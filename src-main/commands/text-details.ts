@@ -1,4 +1,5 @@
 import { findLatestAttempt } from '#main/history/attempts.ts';
+import { findBilling } from '#main/history/billing.ts';
 import { findEntry } from '#main/history/entries.ts';
 import { type Receipt, listReceipts } from '#main/history/receipts.ts';
 import type { CommandInput, CommandOutput, TextEvent } from '#shared/contract/contract.ts';
@@ -29,6 +30,7 @@ export function textDetails(
   return {
     uid: entry.uid,
     providerMessageId: findLatestAttempt(desk.db, entryId)?.providerId ?? null,
+    billing: findBilling(desk.db, entryId),
     events: listReceipts(desk.db, entryId).map(asEvent),
   };
 }

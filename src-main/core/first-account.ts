@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 
-import { addConnection, listConnections } from '#main/history/connections.ts';
+import { addConnection, hadConnection } from '#main/history/connections.ts';
 import { type NewLine, addLine } from '#main/history/lines.ts';
 import { type WritableDb, transact } from '#main/sqlite/database.ts';
 import { type ConnectionId, connectionIdSchema } from '#shared/message/line.ts';
@@ -12,7 +12,7 @@ const firstLines: readonly Omit<NewLine, 'connectionId'>[] = [
 
 /** Gives an empty history a sandbox account with two numbers, so that the first text can be written at once. */
 export function addFirstAccount(db: WritableDb, now: number): void {
-  if (listConnections(db).length > 0) return;
+  if (hadConnection(db)) return;
   const id = newConnectionId();
   transact(db, () => {
     addConnection(db, { id, provider: 'sandbox', label: 'Sandbox', baseUrl: null }, now);

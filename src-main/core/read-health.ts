@@ -1,15 +1,13 @@
 import { countAttention } from '#main/history/attention.ts';
-import { listConnections } from '#main/history/connections.ts';
 import { countOutbox } from '#main/history/outbox.ts';
 import { lastInboundAt, segmentsOn } from '#main/history/usage.ts';
 import type { ReadableDb } from '#main/sqlite/database.ts';
+import type { ConnectionView } from '#shared/contract/connection-shapes.ts';
 import type { Health } from '#shared/contract/contract.ts';
-
-import type { ConnectionHealth } from './connection-health.ts';
 
 export type HealthSources = {
   readonly db: ReadableDb;
-  readonly connections: ConnectionHealth;
+  readonly connections: readonly ConnectionView[];
   readonly now: number;
   readonly relay: Health['relay'];
 };
@@ -24,6 +22,11 @@ export function readHealth({ db, connections, now, relay }: HealthSources): Heal
     undecided,
     attention: countAttention(db),
     segmentsToday: segmentsOn(db, now),
-    connections: connections.list(listConnections(db)),
+    connections: connections.map(({ id, label, state, sentence }) => ({
+      connectionId: id,
+      label,
+      state,
+      sentence,
+    })),
   };
 }

@@ -6,7 +6,7 @@ import { readCursor } from '#main/history/deliveries-seen.ts';
 import { listLines } from '#main/history/lines.ts';
 import { findMedia } from '#main/history/media.ts';
 import { countViews } from '#main/history/thread-pages.ts';
-import { acceptDelivery } from '#main/inbound/accept-delivery.ts';
+import { confirmAndAccept } from '#main/inbound/confirm-delivery.ts';
 import { log } from '#main/log/log.ts';
 import { readStored } from '#main/media/store.ts';
 import { followLog } from '#main/relay/follow-log.ts';
@@ -15,12 +15,16 @@ import type { WritableDb } from '#main/sqlite/database.ts';
 import { answerRenderer } from '#shared/contract/answer-renderer.ts';
 import type { Health, Tell } from '#shared/contract/contract.ts';
 import type { Wire } from '#shared/contract/wire.ts';
+import type { SendOutcome } from '#shared/provider/provider.ts';
 
 import { answerStorageTrouble } from './answer-storage-trouble.ts';
-import { ConnectionHealth, judgeConnection } from './connection-health.ts';
+import type { ConnectionBook } from './connections/connection-book.ts';
+import { type ConnectionHealth, judgeConnection } from './connections/connection-health.ts';
+import { connectionsDesk } from './connections/connections-desk.ts';
+import { keepInStep } from './connections/keep-in-step.ts';
+import { keepSessions } from './connections/keep-sessions.ts';
 import type { Core } from './core.ts';
 import type { HostServices } from './host-services.ts';
-import type { OpenedConnection } from './open-connections.ts';
 import { readHealth } from './read-health.ts';
 import { type Roads, startRoads } from './start-roads.ts';
 import { type Renderers, tellRenderers } from './tell-renderers.ts';
@@ -28,7 +32,8 @@ import { type Renderers, tellRenderers } from './tell-renderers.ts';
 export type DeskParts = {
   readonly host: HostServices;
   readonly db: WritableDb;
-  readonly opened: ReadonlyMap<string, OpenedConnection>;
+  readonly book: ConnectionBook;
+  readonly health: ConnectionHealth;
   readonly relay: Relay;
   readonly mediaBase: string;
 };
@@ -37,15 +42,25 @@ type RunningDesk = Pick<Core, 'attach' | 'readMedia' | 'stop'>;
 
 /** Sets both roads going over an open history and a listening relay, and answers the screens. */
 export function runDesk(parts: DeskParts): RunningDesk {
-  const connections = new ConnectionHealth();
   const renderers = tellRenderers(parts.host.clock, (tell) => tellSummary(desk, tell));
-  const desk: Desk & { dataFolder: string } = makeDesk(parts, {
-    connections,
-    renderers,
-    roads: () => roads,
-  });
+  const desk: Desk & { dataFolder: string } = makeDesk(parts, { renderers, roads: () => roads });
   const roads = startRoads(desk);
   const following = follow(desk, parts.relay);
+  const { book, health, host } = parts;
+  const sessions = keepSessions({
+    book,
+    health,
+    deliveries: parts.relay.log,
+    clock: host.clock,
+    touch: renderers.touch,
+  });
+  const step = keepInStep({
+    desk: { ...desk, now: host.clock.now },
+    clock: host.clock,
+    book,
+    health,
+  });
+  step.wake();
   const answer = answerStorageTrouble(handlers(desk));
   return {
     attach: (wire) => attach(wire, answer, renderers),
@@ -57,6 +72,8 @@ export function runDesk(parts: DeskParts): RunningDesk {
     },
     async stop() {
       renderers.close();
+      step.stop();
+      await sessions.stop();
       await roads.stop();
       await following.stop();
     },
@@ -64,40 +81,50 @@ export function runDesk(parts: DeskParts): RunningDesk {
 }
 
 type Lent = {
-  readonly connections: ConnectionHealth;
   readonly renderers: Renderers;
   /** Known only after the desk is made; the roads need the desk. */
   readonly roads: () => Roads;
 };
 
-function makeDesk(
-  parts: DeskParts,
-  { connections, renderers, roads }: Lent,
-): Desk & { dataFolder: string } {
-  const { host, db, opened, mediaBase } = parts;
+function makeDesk(parts: DeskParts, { renderers, roads }: Lent): Desk & { dataFolder: string } {
+  const { host, db, book, mediaBase, relay } = parts;
+  const connections = connectionsDesk({
+    ...parts,
+    secrets: host.secrets,
+    clock: host.clock,
+    relayUrl: relay.url,
+    tell: renderers.tell,
+  });
   const health = (): Health =>
     readHealth({
       db,
-      connections,
+      connections: connections.list(),
       now: host.clock.now(),
       relay: { state: 'listening', sentence: 'Relay connected' },
     });
-  return {
+  const adapterOf = (id: string) => book.get(id)?.adapter;
+  const common = {
     db,
     clock: host.clock,
     tell: renderers.tell,
     bootId: randomUUID(),
     random: Math.random,
-    dataFolder: host.dataFolder,
-    mediaBase,
-    adapterOf: (id) => opened.get(id)?.adapter,
-    health,
-    noteOutcome(id, outcome) {
-      connections.note(id, judgeConnection(outcome));
+    adapterOf,
+    noteOutcome(id: string, outcome: SendOutcome) {
+      parts.health.note(id, judgeConnection(outcome));
       renderers.touch();
     },
-    wakeOutbox: () => roads().wakeOutbox(),
     wakeReconcile: () => roads().wakeLater(),
+  };
+  const isOff = (id: string): boolean => book.get(id)?.connection.disabled === true;
+  return {
+    ...common,
+    sending: { ...common, adapterOf: (id) => (isOff(id) ? undefined : adapterOf(id)) },
+    dataFolder: host.dataFolder,
+    mediaBase,
+    connections,
+    health,
+    wakeOutbox: () => roads().wakeOutbox(),
     wakeInbound() {
       roads().wakeMedia();
       roads().wakeLater();
@@ -112,7 +139,7 @@ function follow(desk: Desk, { log: deliveries }: Relay): { stop(): Promise<void>
     log: deliveries,
     clock: desk.clock,
     cursor: () => readCursor(desk.db, deliveries.id),
-    accept: ({ seq, raw }) => acceptDelivery(desk, { log: deliveries.id, seq, raw }),
+    accept: ({ seq, raw }) => confirmAndAccept(desk, { log: deliveries.id, seq, raw }),
     onProblem: (problem) =>
       log(`deliveries.${problem.kind}`, 'seq' in problem ? { seq: problem.seq } : {}),
   });

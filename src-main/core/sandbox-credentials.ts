@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 
+import { readCredentials, saveCredentials } from './connections/credentials.ts';
 import type { SecretStore } from './host-services.ts';
-import { credentialsName, readCredentials } from './open-connections.ts';
 
 export type SandboxCredentials = { readonly apiKey: string; readonly webhookSecret: string };
 
@@ -16,7 +16,7 @@ export async function sandboxCredentials(
   const { apiKey, webhookSecret } = (await readCredentials(secrets, connectionId)) ?? {};
   if (apiKey !== undefined && webhookSecret !== undefined) return { apiKey, webhookSecret };
   const made = { apiKey: newSecret(), webhookSecret: newSecret() };
-  await secrets.set(credentialsName(connectionId), JSON.stringify(made));
+  await saveCredentials(secrets, connectionId, made);
   return made;
 }
 

@@ -1,10 +1,11 @@
 import { closeHistory, openHistory } from '#main/history/open-history.ts';
 
+import { ConnectionBook } from './connections/connection-book.ts';
+import { ConnectionHealth } from './connections/connection-health.ts';
 import type { Core, CoreOptions } from './core.ts';
 import { explainStart } from './explain-start.ts';
 import { addFirstAccount } from './first-account.ts';
 import type { HostServices } from './host-services.ts';
-import { openConnections } from './open-connections.ts';
 import { prepareDataFolder } from './prepare-data-folder.ts';
 import { runDesk } from './run-desk.ts';
 import { startEmbeddedRelay } from './start-embedded-relay.ts';
@@ -36,11 +37,14 @@ async function assemble(host: HostServices, options: CoreOptions, undo: Undo): P
   if (sandbox !== null) undo.push(() => sandbox.carrier.stop());
   const whereIs = (id: string): string | null =>
     id === sandbox?.connectionId ? sandbox.carrier.url : null;
-  const opened = await openConnections(db, host.secrets, whereIs);
-  const relay = await startEmbeddedRelay({ host, db, opened, port: options.relayPort });
+  const book = new ConnectionBook({ db, secrets: host.secrets, whereIs });
+  await book.openAll();
+  const health = new ConnectionHealth();
+  const relay = await startEmbeddedRelay({ host, db, book, health, port: options.relayPort });
   undo.push(() => relay.stop());
+  await book.relayListensOn(relay.url);
   sandbox?.carrier.setWebhookUrl(`${relay.url}/hooks/sandbox/${sandbox.connectionId}`);
-  const desk = runDesk({ host, db, opened, relay, mediaBase: options.mediaBase });
+  const desk = runDesk({ host, db, book, health, relay, mediaBase: options.mediaBase });
   undo.push(() => desk.stop());
   return {
     relayUrl: relay.url,

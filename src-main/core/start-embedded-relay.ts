@@ -3,14 +3,17 @@ import path from 'node:path';
 import { readCursor } from '#main/history/deliveries-seen.ts';
 import { type Relay, startRelay } from '#main/relay/start-relay.ts';
 import type { WritableDb } from '#main/sqlite/database.ts';
+import type { WebhookGuard } from '#shared/provider/provider.ts';
 
+import type { ConnectionBook } from './connections/connection-book.ts';
+import type { ConnectionHealth } from './connections/connection-health.ts';
 import type { HostServices } from './host-services.ts';
-import type { OpenedConnection } from './open-connections.ts';
 
 export type EmbeddedRelay = {
   readonly host: HostServices;
   readonly db: WritableDb;
-  readonly opened: ReadonlyMap<string, OpenedConnection>;
+  readonly book: ConnectionBook;
+  readonly health: ConnectionHealth;
   /** 0 picks a free one. */
   readonly port: number;
 };
@@ -19,7 +22,8 @@ export type EmbeddedRelay = {
 export async function startEmbeddedRelay({
   host,
   db,
-  opened,
+  book,
+  health,
   port,
 }: EmbeddedRelay): Promise<Relay> {
   let logId: string | null = null;
@@ -29,12 +33,26 @@ export async function startEmbeddedRelay({
     port,
     clock: host.clock,
     findConnection(provider, connectionId) {
-      const found = opened.get(connectionId);
+      const found = book.get(connectionId);
       if (found?.connection.provider !== provider) return null;
-      return { guard: found.guard, pathSecret: null, publicUrl: null };
+      const { guard, pathSecret } = found;
+      const noted = countForged(guard, () => health.noteSignatureFailure(connectionId));
+      return { guard: noted, pathSecret, publicUrl: found.connection.publicUrl };
     },
     taken: () => (logId === null ? 0 : readCursor(db, logId)),
   });
   logId = relay.log.id;
   return relay;
+}
+
+/** The same guard, which also says when it turned a call away. */
+function countForged(guard: WebhookGuard, onForged: () => void): WebhookGuard {
+  return {
+    ...guard,
+    authenticate(raw) {
+      const verdict = guard.authenticate(raw);
+      if (verdict === 'forged') onForged();
+      return verdict;
+    },
+  };
 }

@@ -1,6 +1,7 @@
 import { repeatWhenDue, type Repeating } from '#main/clock/repeat-when-due.ts';
 import type { Desk } from '#main/commands/desk.ts';
 import { nextReassemblyExpiry } from '#main/history/reassembly.ts';
+import { retryUnconfirmed } from '#main/inbound/confirm-delivery.ts';
 import { fetchMedia } from '#main/inbound/fetch-media.ts';
 import { showExpiredParts } from '#main/inbound/join-parts.ts';
 import { drainOutbox } from '#main/outbound/drain-outbox.ts';
@@ -21,11 +22,12 @@ export type Roads = {
 /** Sets everything going that moves by itself, beginning with what the last run left on the road. */
 export function startRoads(desk: Desk & { readonly dataFolder: string }): Roads {
   takeUpAbandoned(desk);
-  const drain = drainOutbox(desk);
+  const drain = drainOutbox(desk.sending);
   const looking = reconcile(desk);
   const fetching = fetchMedia(desk);
   const waiting = awaitParts(desk);
-  const all: readonly Repeating[] = [drain, looking, fetching, waiting];
+  const asking = retryUnconfirmed(desk);
+  const all: readonly Repeating[] = [drain, looking, fetching, waiting, asking];
   for (const each of all) each.wake();
   return {
     wakeOutbox: drain.wake,
@@ -33,6 +35,7 @@ export function startRoads(desk: Desk & { readonly dataFolder: string }): Roads 
     wakeLater() {
       looking.wake();
       waiting.wake();
+      asking.wake();
     },
     async stop() {
       for (const each of all) each.stop();

@@ -19,12 +19,20 @@ const fromRow = (row: Row): AttentionRow => ({
   delivery: { ...(JSON.parse(row.delivery) as Omit<RawDelivery, 'body'>), body: row.body },
 });
 
-export function keepForAttention(db: WritableDb, delivery: RawDelivery, problem: string): void {
+/** Why a delivery waits; `retryAt` (milliseconds since 1970) where the program itself tries it again. */
+export type Waiting = { readonly problem: string; readonly retryAt: number | null };
+
+export function keepForAttention(
+  db: WritableDb,
+  delivery: RawDelivery,
+  { problem, retryAt }: Waiting,
+): void {
   const { body, ...head } = delivery;
   run(
     db,
-    sql`INSERT INTO attention (at, provider, connection_id, problem, delivery, body)
-        VALUES (${delivery.receivedAt}, ${delivery.provider}, ${delivery.connectionId}, ${problem}, ${JSON.stringify(head)}, ${body})`,
+    sql`INSERT INTO attention (at, provider, connection_id, problem, delivery, body, retry_at)
+        VALUES (${delivery.receivedAt}, ${delivery.provider}, ${delivery.connectionId}, ${problem}, ${JSON.stringify(head)},
+                ${body}, ${retryAt})`,
   );
 }
 
@@ -42,6 +50,25 @@ export function findAttention(db: ReadableDb, id: number): AttentionRow | undefi
     sql`SELECT id, at, problem, delivery, body FROM attention WHERE id = ${id}`,
   );
   return row && fromRow(row);
+}
+
+/** Deliveries that the program itself is to try again now, oldest first. */
+export function listToRetry(db: ReadableDb, now: number): AttentionRow[] {
+  return all<Row>(
+    db,
+    sql`SELECT id, at, problem, delivery, body FROM attention WHERE retry_at <= ${now} ORDER BY id LIMIT 100`,
+  ).map(fromRow);
+}
+
+/** When the next one is to be tried again, milliseconds since 1970; null where none is. */
+export function nextRetryAt(db: ReadableDb): number | null {
+  return (
+    first<{ at: number | null }>(db, sql`SELECT min(retry_at) AS at FROM attention`)?.at ?? null
+  );
+}
+
+export function postponeRetry(db: WritableDb, id: number, retryAt: number): void {
+  run(db, sql`UPDATE attention SET retry_at = ${retryAt} WHERE id = ${id}`);
 }
 
 export function removeAttention(db: WritableDb, id: number): void {

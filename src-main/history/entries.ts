@@ -73,6 +73,8 @@ export type NewEntry = {
   readonly uid?: string;
   /** Milliseconds since 1970. */
   readonly at: number;
+  /** Where it stands in its thread: at the end, as told, or among the others where its time puts it. */
+  readonly place?: 'end' | 'in-time';
 } & Partial<
   Pick<EntryRow, 'text' | 'state' | 'segments' | 'encoding' | 'seconds' | 'outcome' | 'has_media'>
 > &
@@ -99,6 +101,7 @@ export function addEntry(db: WritableDb, entry: NewEntry): EntryId {
  * told, even where the clock is set back.
  */
 function nextEntryId(db: ReadableDb, entry: NewEntry): EntryId {
+  if (entry.place === 'in-time') return firstFreeId(db, entry.at * idsPerMillisecond);
   const inThread = first<{ id: number | null }>(
     db,
     sql`SELECT max(id) AS id FROM entries WHERE thread_id = ${entry.threadId}`,

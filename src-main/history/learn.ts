@@ -2,10 +2,12 @@ import { type ReadableDb, type WritableDb, first } from '#main/sqlite/database.t
 import { sql } from '#main/sqlite/sql.ts';
 import type { DeliveryState } from '#shared/message/delivery-state.ts';
 import type { EntryId } from '#shared/message/entry.ts';
+import type { Billing } from '#shared/provider/billing.ts';
 import type { ReceiptReceived } from '#shared/provider/delivery.ts';
 
 import type { Change } from './announce.ts';
 import { saveProviderId } from './attempts.ts';
+import { saveBilling } from './billing.ts';
 import { findInOutbox, removeFromOutbox } from './outbox.ts';
 import { type Receipt, addReceipt } from './receipts.ts';
 import { showChangedEntry } from './show-on-thread.ts';
@@ -14,6 +16,7 @@ import { addUsage } from './usage.ts';
 
 /** Something a carrier said of a text of ours, with the carrier's id of it where it told one. */
 export type Learnt = Receipt & {
+  readonly billing?: Billing | null | undefined;
   readonly connectionId: string;
   readonly providerId: string | null;
 };
@@ -29,8 +32,12 @@ export function learn(db: WritableDb, learnt: Learnt): Change[] {
   if (taken.includes(learnt.state) && !wasTaken(db, learnt))
     addUsage(db, learnt.at, segmentsOf(db, learnt.entryId));
   addReceipt(db, learnt);
+  if (learnt.billing) saveBilling(db, learnt.entryId, learnt.billing);
   const early = learnt.providerId === null ? [] : matchEarlyReceipts(db, learnt, learnt.providerId);
-  for (const receipt of early) addReceipt(db, asReceipt(learnt, receipt));
+  for (const receipt of early) {
+    addReceipt(db, asReceipt(learnt, receipt));
+    if (receipt.billing) saveBilling(db, learnt.entryId, receipt.billing);
+  }
   settleOutbox(db, learnt, [learnt.state, ...early.map(({ state }) => state)]);
   showChangedEntry(db, learnt.entryId);
   return [{ kind: 'entry-changed', entryId: learnt.entryId }];

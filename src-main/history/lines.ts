@@ -53,6 +53,18 @@ export function findLineByNumber(
   return row && fromRow(row);
 }
 
+/** Names and colours a line. */
+export function changeLine(
+  db: WritableDb,
+  id: LineId,
+  change: Pick<Line, 'label' | 'colour'>,
+): void {
+  run(
+    db,
+    sql`UPDATE lines SET label = ${change.label}, colour = ${change.colour} WHERE id = ${id}`,
+  );
+}
+
 export type NewLine = Omit<Line, 'id' | 'unread'>;
 
 export function addLine(db: WritableDb, line: NewLine, now: number): Line {

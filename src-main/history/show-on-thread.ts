@@ -41,6 +41,26 @@ export function showNewEntry(db: WritableDb, entry: Entry): void {
   );
 }
 
+/**
+ * Shows an entry that took its place in time: as the newest where it is that, otherwise nothing of it but, where asked for,
+ * that it is unread.
+ */
+export function showEntryInTime(db: WritableDb, entry: Entry, unread: boolean): void {
+  const later = first(
+    db,
+    sql`SELECT 1 FROM entries WHERE thread_id = ${entry.threadId} AND id > ${entry.id} LIMIT 1`,
+  );
+  if (later === undefined) showNewEntry(db, entry);
+  const counted = later === undefined && entry.direction === 'in' ? 1 : 0;
+  const wanted = unread && entry.direction === 'in' ? 1 : 0;
+  if (counted !== wanted) {
+    run(
+      db,
+      sql`UPDATE threads SET unread = unread + ${wanted - counted} WHERE id = ${entry.threadId}`,
+    );
+  }
+}
+
 /** Shows the changed state of an entry on its thread, where it is the newest there or the newest out. */
 export function showChangedEntry(db: WritableDb, entryId: Entry['id']): void {
   const entry = findEntry(db, entryId);

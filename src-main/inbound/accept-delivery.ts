@@ -59,7 +59,7 @@ function writeDown(
     if (seq <= readCursor(desk.db, log)) return [];
     moveCursor(desk.db, log, seq);
     if (reading.kind === 'understood') return applyAll(desk, raw, reading.events);
-    keepForAttention(desk.db, raw, reading.problem);
+    keepForAttention(desk.db, raw, { problem: reading.problem, retryAt: null });
     return [];
   });
 }

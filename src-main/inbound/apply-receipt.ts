@@ -4,6 +4,7 @@ import {
   findAttemptByProviderId,
   findAttemptWithoutId,
 } from '#main/history/attempts.ts';
+import { noteHeard } from '#main/history/connections.ts';
 import { findEntryByUid } from '#main/history/entries.ts';
 import { learn } from '#main/history/learn.ts';
 import { keepUnmatched } from '#main/history/unmatched-receipts.ts';
@@ -15,6 +16,7 @@ import type { RawDelivery, ReceiptReceived } from '#shared/provider/delivery.ts'
  * them by rank. One that comes before the carrier's id of its text is known waits for it.
  */
 export function applyReceipt(db: WritableDb, raw: RawDelivery, receipt: ReceiptReceived): Change[] {
+  noteHeard(db, { connectionId: raw.connectionId, what: 'receipt', at: raw.receivedAt });
   const attempt = findAttempt(db, raw.connectionId, receipt);
   if (attempt === undefined) {
     keepUnmatched(db, raw.connectionId, { receipt, at: raw.receivedAt });
@@ -30,6 +32,7 @@ export function applyReceipt(db: WritableDb, raw: RawDelivery, receipt: ReceiptR
     source: 'webhook',
     at: raw.receivedAt,
     happenedAt: receipt.happenedAt,
+    billing: receipt.billing,
   });
 }
 

@@ -3,15 +3,17 @@ import { z } from 'zod';
 import { entryIdSchema, entrySchema, textEntrySchema, threadIdSchema } from '../message/entry.ts';
 import { connectionIdSchema, lineIdSchema, lineSchema } from '../message/line.ts';
 import { threadSchema, threadViewSchema } from '../message/thread.ts';
+import { connectionCommands } from './connection-commands.ts';
+import { connectionSchema, syncSchema } from './connection-shapes.ts';
 
 /** Raised whenever a frame, a command or an event changes its meaning; both ends say theirs in the hello. */
-export const contractVersion = 1;
+export const contractVersion = 2;
 
 /** One connection's state in words fit for the status bar. */
 export const connectionHealthSchema = z.object({
   connectionId: connectionIdSchema,
   label: z.string(),
-  state: z.enum(['ok', 'trouble', 'starting']),
+  state: z.enum(['ok', 'trouble', 'starting', 'off']),
   sentence: z.string(),
 });
 
@@ -77,6 +79,7 @@ export const commands = {
       counts: countsSchema,
       health: healthSchema,
       settings: settingsSchema,
+      connections: z.array(connectionSchema),
       /** Put before a media id to get its address under this host. */
       mediaBase: z.string(),
     }),
@@ -153,6 +156,15 @@ export const commands = {
     output: z.object({
       uid: z.uuid(),
       providerMessageId: z.string().nullable(),
+      /** What the carrier charged, in millionths of a currency, as far as it told. */
+      billing: z
+        .object({
+          segments: z.int().nullable(),
+          priceMicros: z.int().nullable(),
+          feeMicros: z.int().nullable(),
+          currency: z.string(),
+        })
+        .nullable(),
       events: z.array(textEventSchema),
     }),
   },
@@ -176,6 +188,7 @@ export const commands = {
     output: z.object({ understood: z.boolean() }),
   },
   'settings.save': { input: settingsSchema.strict(), output: done },
+  ...connectionCommands,
 } as const;
 
 export type CommandName = keyof typeof commands;
@@ -192,6 +205,8 @@ export const events = {
   'counts.changed': z.object({ counts: countsSchema }),
   'health.changed': z.object({ health: healthSchema }),
   'settings.changed': z.object({ settings: settingsSchema }),
+  'connections.changed': z.object({ connections: z.array(connectionSchema) }),
+  'sync.changed': z.object({ sync: syncSchema }),
 } as const;
 
 export type EventName = keyof typeof events;

@@ -1,0 +1,56 @@
+import { type Connection, listConnections } from '#main/history/connections.ts';
+import { findProvider } from '#main/providers/registry.ts';
+import type { ReadableDb } from '#main/sqlite/database.ts';
+import type { ConnectionView } from '#shared/contract/connection-shapes.ts';
+
+import type { ConnectionBook } from './connection-book.ts';
+import type { ConnectionHealth } from './connection-health.ts';
+import { hookAddresses, inboundRoadOf } from './hook-addresses.ts';
+
+export type ViewParts = {
+  readonly db: ReadableDb;
+  readonly book: ConnectionBook;
+  readonly health: ConnectionHealth;
+  /** Where the relay is reached on this machine; null while it does not listen, as under the command line. */
+  readonly relayUrl: string | null;
+};
+
+/** Every connection as its page shows it, oldest first. */
+export function viewConnections(parts: ViewParts): ConnectionView[] {
+  return listConnections(parts.db).map((connection) => viewConnection(parts, connection));
+}
+
+export function viewConnection(parts: ViewParts, connection: Connection): ConnectionView {
+  const { id, provider, label, publicUrl, disabled, lastInboundAt, lastReceiptAt } = connection;
+  const opened = parts.book.get(id);
+  const baseUrl = opened?.baseUrl ?? connection.baseUrl;
+  const capabilities = findProvider(provider)?.capabilities;
+  const pathSecret = opened?.pathSecret ?? null;
+  return {
+    id,
+    provider,
+    label,
+    baseUrl: connection.baseUrl,
+    publicUrl,
+    disabled,
+    lastInboundAt,
+    lastReceiptAt,
+    inboundRoad: capabilities ? inboundRoadOf({ connection, capabilities }, baseUrl) : 'none',
+    hooks: capabilities
+      ? hookAddresses({ connection, capabilities, pathSecret }, publicUrl ?? parts.relayUrl ?? '')
+      : [],
+    signatureFailures: parts.health.signatureFailuresOf(id),
+    ...stateOf(parts, connection),
+  };
+}
+
+function stateOf(
+  { book, health }: ViewParts,
+  { id, disabled }: Connection,
+): Pick<ConnectionView, 'state' | 'sentence'> {
+  const problem = book.problemOf(id);
+  if (problem !== null) return { state: 'trouble', sentence: problem };
+  if (disabled)
+    return { state: 'off', sentence: 'Off: nothing goes out; what comes in is still kept.' };
+  return health.stateOf(id);
+}

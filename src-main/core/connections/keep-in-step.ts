@@ -1,0 +1,88 @@
+import { repeatWhenDue, type Repeating } from '#main/clock/repeat-when-due.ts';
+import { noteSwept } from '#main/history/connections.ts';
+import { findConnection } from '#main/history/connections.ts';
+import type { Clock } from '#shared/contract/clock.ts';
+
+import type { ConnectionBook, OpenedConnection } from './connection-book.ts';
+import { type ConnectionHealth, inTrouble } from './connection-health.ts';
+import { inboundRoadOf } from './hook-addresses.ts';
+import { type SyncDesk, syncHistory } from './sync-history.ts';
+
+/* How often a carrier's list is compared with ours, and how far back each time goes: milliseconds. */
+const sweepEvery = 5 * 60_000;
+const pollEvery = 15_000;
+const overlap = 15 * 60_000;
+/* A program that was off for long looks no further back than this by itself; more is the person's to ask for. */
+const furthestBack = 72 * 3_600_000;
+
+export type StepParts = {
+  readonly desk: SyncDesk;
+  readonly clock: Clock;
+  readonly book: ConnectionBook;
+  readonly health: ConnectionHealth;
+};
+
+/**
+ * Keeps our history in step with the carriers' own lists: a sweep now and then that finds what a webhook should have told
+ * and did not, and for carriers that cannot reach us, polling as the road by which texts come in.
+ */
+export function keepInStep({ desk, clock, book, health }: StepParts): Repeating {
+  const dueAt = new Map<string, number>();
+  return repeatWhenDue(clock, {
+    work: async () => {
+      for (const opened of listing(book)) {
+        const { id } = opened.connection;
+        if ((dueAt.get(id) ?? 0) > clock.now()) continue;
+        dueAt.set(id, clock.now() + pauseOf(opened));
+        await sweep(desk, opened, health);
+      }
+      return true;
+    },
+    nextAt: () => {
+      const times = listing(book).map(({ connection }) => dueAt.get(connection.id) ?? clock.now());
+      return times.length === 0 ? null : Math.min(...times);
+    },
+  });
+}
+
+const listing = (book: ConnectionBook): OpenedConnection[] =>
+  book
+    .all()
+    .filter(({ adapter, connection }) => adapter.listTexts !== undefined && !connection.disabled);
+
+function pauseOf({ connection, adapter, baseUrl }: OpenedConnection): number {
+  const road = inboundRoadOf({ connection, capabilities: adapter.capabilities }, baseUrl);
+  return road === 'polling' ? pollEvery : sweepEvery;
+}
+
+async function sweep(
+  desk: SyncDesk,
+  opened: OpenedConnection,
+  health: ConnectionHealth,
+): Promise<void> {
+  const { id } = opened.connection;
+  const now = desk.now();
+  const sweptUntil = findConnection(desk.db, id)?.sweptUntil ?? now;
+  const since = Math.max(sweptUntil - overlap, now - furthestBack);
+  const sync = await syncHistory(desk, {
+    opened,
+    span: { since, until: now + overlap, unread: true },
+    onProgress: () => undefined,
+    isCancelled: () => false,
+  });
+  if (sync.failure !== null) {
+    health.note(id, inTrouble(sync.failure));
+    return;
+  }
+  noteSwept(desk.db, id, now);
+  const recovered = sync.texts + sync.calls;
+  const road = inboundRoadOf(
+    { connection: opened.connection, capabilities: opened.adapter.capabilities },
+    opened.baseUrl,
+  );
+  if (recovered > 0 && road === 'webhook')
+    health.note(id, { state: 'ok', sentence: wordsFor(recovered) });
+}
+
+const wordsFor = (recovered: number): string =>
+  `Connected; ${recovered} ${recovered === 1 ? 'text or call was' : 'texts or calls were'} recovered from the carrier’s list`;

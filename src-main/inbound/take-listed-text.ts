@@ -1,0 +1,174 @@
+import { type Change } from '#main/history/announce.ts';
+import { addAttempt, findAttemptByProviderId, saveProviderId } from '#main/history/attempts.ts';
+import { keepForAttention } from '#main/history/attention.ts';
+import { findBilling, saveBilling } from '#main/history/billing.ts';
+import { noteSeen } from '#main/history/deliveries-seen.ts';
+import { addEntry, findEntry, findEntryByUid } from '#main/history/entries.ts';
+import { learn } from '#main/history/learn.ts';
+import { findLineByNumber } from '#main/history/lines.ts';
+import { addReceipt } from '#main/history/receipts.ts';
+import { showEntryInTime } from '#main/history/show-on-thread.ts';
+import { findOrStartThread } from '#main/history/threads.ts';
+import type { WritableDb } from '#main/sqlite/database.ts';
+import { rankOf } from '#shared/message/delivery-state.ts';
+import type { EntryId } from '#shared/message/entry.ts';
+import type { Line } from '#shared/message/line.ts';
+import type { ListedText } from '#shared/provider/carrier-lists.ts';
+import { analyzeText } from '#shared/text/analyze-text.ts';
+
+import { addInbound } from './add-inbound.ts';
+
+/** Where a row of a carrier's list comes from, and whether what is new in it is news to the agent. */
+export type Listing = {
+  readonly provider: string;
+  readonly connectionId: string;
+  readonly now: number;
+  readonly unread: boolean;
+};
+
+/** `added`: we had not known the text. */
+export type Taken = { readonly added: boolean; readonly changes: readonly Change[] };
+
+const nothing: Taken = { added: false, changes: [] };
+/* A text out that young may be one whose answer is just being written down. */
+const youngest = 120_000;
+
+/**
+ * Compares one text of a carrier's list with ours, and repairs what is missing: a text in that never reached us, the state
+ * or the price of one we sent, a text sent from elsewhere. Done twice, it changes nothing the second time. Texts of numbers
+ * that are no lines here are passed over. Call it in a transaction.
+ */
+export function takeListedText(db: WritableDb, listing: Listing, text: ListedText): Taken {
+  const ours = text.direction === 'in' ? text.to : text.from;
+  const line = findLineByNumber(db, listing.connectionId, ours);
+  if (line === undefined) return nothing;
+  return text.direction === 'in'
+    ? takeIn(db, { listing, line }, text)
+    : takeOut(db, { listing, line }, text);
+}
+
+type Place = { readonly listing: Listing; readonly line: Line };
+
+function takeIn(db: WritableDb, { listing, line }: Place, text: ListedText): Taken {
+  const { connectionId, unread, now } = listing;
+  if (!noteSeen(db, `text/${connectionId}/${text.providerMessageId}`, now)) return nothing;
+  if (text.text === null) {
+    keepContentless(db, listing, text);
+    return nothing;
+  }
+  const threadId = findOrStartThread(db, { lineId: line.id, peer: text.from }, text.createdAt);
+  const { encoding, segments } = analyzeText(text.text);
+  const changes = addInbound(db, {
+    entry: {
+      threadId,
+      at: text.createdAt,
+      kind: 'text',
+      direction: 'in',
+      text: text.text,
+      encoding,
+      segments: segments.length,
+    },
+    connectionId,
+    media: text.media,
+    found: { unread },
+  });
+  const [added] = changes;
+  if (added?.kind === 'entry-added' && text.billing) saveBilling(db, added.entryId, text.billing);
+  return { added: true, changes };
+}
+
+/* It came in and was lost on the way, and the carrier keeps no content: the agent must at least know of it. */
+function keepContentless(
+  db: WritableDb,
+  { provider, connectionId }: Listing,
+  text: ListedText,
+): void {
+  const problem = `The carrier lists a text from ${text.from} that never reached us, and keeps no content: ask the sender.`;
+  const body = new TextEncoder().encode(
+    JSON.stringify({ id: text.providerMessageId, from: text.from, to: text.to }),
+  );
+  keepForAttention(
+    db,
+    {
+      provider,
+      connectionId,
+      method: 'LIST',
+      url: '',
+      headers: {},
+      body,
+      receivedAt: text.createdAt,
+    },
+    { problem, retryAt: null },
+  );
+}
+
+function takeOut(db: WritableDb, place: Place, text: ListedText): Taken {
+  const { connectionId, now } = place.listing;
+  const attempt = findAttemptByProviderId(db, connectionId, text.providerMessageId);
+  if (attempt !== undefined)
+    return { added: false, changes: takeNews(db, place.listing, { ...attempt, text }) };
+  if (text.reference !== null && findEntryByUid(db, text.reference) !== undefined) return nothing;
+  if (now - text.createdAt < youngest || text.text === null) return nothing;
+  return { added: true, changes: addSentElsewhere(db, place, text) };
+}
+
+type Known = { readonly entryId: EntryId; readonly attempt: number; readonly text: ListedText };
+
+/** What the list knows of a text of ours beyond what we know: a higher state, or its price. */
+function takeNews(
+  db: WritableDb,
+  { connectionId, now }: Listing,
+  { entryId, attempt, text }: Known,
+): Change[] {
+  const entry = findEntry(db, entryId);
+  if (text.billing !== null && findBilling(db, entryId)?.priceMicros == null)
+    saveBilling(db, entryId, text.billing);
+  if (entry?.kind !== 'text' || text.state === null || rankOf(text.state) <= rankOf(entry.state))
+    return [];
+  const { providerMessageId: providerId, state, failure } = text;
+  return learn(db, {
+    entryId,
+    attempt,
+    connectionId,
+    providerId,
+    state,
+    failure,
+    source: 'list',
+    at: now,
+    happenedAt: null,
+  });
+}
+
+function addSentElsewhere(db: WritableDb, { listing, line }: Place, text: ListedText): Change[] {
+  const { connectionId, now } = listing;
+  const at = text.createdAt;
+  const threadId = findOrStartThread(db, { lineId: line.id, peer: text.to }, at);
+  const { encoding, segments } = analyzeText(text.text ?? '');
+  const entryId = addEntry(db, {
+    threadId,
+    at,
+    place: 'in-time',
+    kind: 'text',
+    direction: 'out',
+    text: text.text ?? '',
+    state: 'accepted',
+    encoding,
+    segments: segments.length,
+  });
+  addAttempt(db, { entryId, attempt: 1, connectionId, startedAt: at });
+  saveProviderId(db, { entryId, attempt: 1 }, text.providerMessageId);
+  const state = text.state ?? 'accepted';
+  addReceipt(db, {
+    entryId,
+    attempt: 1,
+    state,
+    failure: text.failure,
+    source: 'list',
+    at: now,
+    happenedAt: at,
+  });
+  if (text.billing) saveBilling(db, entryId, text.billing);
+  const entry = findEntry(db, entryId);
+  if (entry) showEntryInTime(db, entry, false);
+  return [{ kind: 'entry-added', entryId }];
+}
