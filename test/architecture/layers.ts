@@ -162,7 +162,7 @@ export const layers: readonly Layer[] = [
       'sandbox-carrier',
       ...belowCore,
     ],
-    packages: ['node'],
+    packages: ['node', 'zod'],
   },
   {
     name: 'host-electron',

@@ -1,0 +1,59 @@
+import { StartFailure } from '#main/core/core.ts';
+import { CommandFailure } from '#shared/contract/failure.ts';
+
+import { connect } from './connect.ts';
+import { listConnections } from './list-connections.ts';
+import { WrongUse } from './wrong-use.ts';
+
+const deeds: Readonly<Record<string, (argv: readonly string[]) => Promise<number>>> = {
+  connect,
+  connections: listConnections,
+};
+
+const help = `Usage: npm run trunkline -- COMMAND [flags]
+
+  connect PROVIDER --data DIR --from FILE.json [--public-url URL]
+      Connects a carrier account. FILE.json holds label, credentials, numbers and, where the carrier's API is elsewhere,
+      baseUrl; - reads it from standard input. Prints JSON: { connectionId, hooks: [{ purpose, url }] }.
+  connections --data DIR --json
+      Lists the connections, without secrets.
+
+--data stands for TRUNKLINE_DATA where it is not given. Ends with 0 where it is done, 1 where it failed, 2 where it was
+called wrongly. Trunkline must not be running on the same data folder meanwhile.
+`;
+
+/** Runs one command and returns its exit code; what went wrong is one sentence on standard error. */
+export async function runCli(argv: readonly string[]): Promise<number> {
+  const [name, ...rest] = argv;
+  if (name === '--help' || name === '-h' || rest.includes('--help')) {
+    process.stdout.write(help);
+    return 0;
+  }
+  try {
+    const deed =
+      name === undefined ? undefined : Object.hasOwn(deeds, name) ? deeds[name] : undefined;
+    if (deed === undefined)
+      throw new WrongUse(
+        `There is no command ${name ?? '(none given)'}: see --help for those there are.`,
+      );
+    return await deed(rest);
+  } catch (error) {
+    return explain(error);
+  }
+}
+
+function explain(error: unknown): number {
+  if (error instanceof WrongUse) return say(error.message, 2);
+  if (error instanceof StartFailure) return say(error.message, 1);
+  if (error instanceof CommandFailure) {
+    const { code, message, field, cure } = error.failure;
+    const sentence = `${field === null ? '' : `${field}: `}${message}${cure === null ? '' : ` ${cure}`}`;
+    return say(sentence, code === 'bad-input' ? 2 : 1);
+  }
+  throw error;
+}
+
+function say(sentence: string, code: number): number {
+  process.stderr.write(`${sentence}\n`);
+  return code;
+}
