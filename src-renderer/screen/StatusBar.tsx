@@ -88,7 +88,7 @@ function Decisions({ health, onUndecided, onAttention }: DecisionsProps): ReactE
   );
 }
 
-const stateWords = { ok: '', trouble: 'in trouble', starting: 'starting' } as const;
+const stateWords = { ok: '', trouble: 'in trouble', starting: 'starting', off: 'off' } as const;
 
 function ConnectionLabels({ connections }: Pick<Health, 'connections'>): ReactElement {
   return (

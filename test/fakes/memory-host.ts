@@ -109,6 +109,7 @@ export class MemoryHost extends FakeHostCaller {
     this.answer('overview.get', () => ({
       lines: this.lines,
       counts: this.counts(),
+      connections: [],
       health: this.health,
       settings: { theme: 'system' },
       mediaBase: '/media/',
@@ -211,6 +212,7 @@ export class MemoryHost extends FakeHostCaller {
     this.answer('message.details', ({ entryId }) => ({
       uid: this.#text(entryId).uid,
       providerMessageId: 'SB123',
+      billing: null,
       events: [{ at: this.now, attempt: 1, words: 'Accepted by Sandbox', raw: null }],
     }));
   }

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 
+import { credentialsName } from '#main/core/connections/credentials.ts';
 import { createKeyFileStore } from '#main/core/key-file-store.ts';
-import { credentialsName } from '#main/core/open-connections.ts';
 import { addConnection } from '#main/history/connections.ts';
 import { addLine } from '#main/history/lines.ts';
 import { closeHistory, openHistory } from '#main/history/open-history.ts';

@@ -1,5 +1,5 @@
+import { ConnectionBook } from '#main/core/connections/connection-book.ts';
 import { createKeyFileStore } from '#main/core/key-file-store.ts';
-import { openConnections } from '#main/core/open-connections.ts';
 import { openHistory } from '#main/history/open-history.ts';
 import { listReadyToSend, markSending, removeFromOutbox } from '#main/history/outbox.ts';
 import { systemClock } from '#main/log/system-clock.ts';
@@ -14,20 +14,22 @@ import type { ChildRequest } from './core-process.ts';
 /* The control: a sender that commits to the outbox only after the carrier has answered. Killed in between, it sends twice. */
 const dataFolder = process.argv[2] ?? '';
 const db = openHistory(dataFolder);
-const opened = await openConnections(db, createKeyFileStore(dataFolder), () => null);
+const secrets = createKeyFileStore(dataFolder);
+const book = new ConnectionBook({ db, secrets, whereIs: () => null });
+await book.openAll();
 const desk: OutboundDesk = {
   db,
   clock: systemClock,
   tell: () => undefined,
   bootId: 'naive',
   random: Math.random,
-  adapterOf: (id) => opened.get(id)?.adapter,
+  adapterOf: (id) => book.get(id)?.adapter,
   noteOutcome: () => undefined,
   wakeReconcile: () => undefined,
 };
 
 async function sendAll(): Promise<void> {
-  const connectionId = [...opened.keys()][0] ?? '';
+  const connectionId = book.all()[0]?.connection.id ?? '';
   const rows = listReadyToSend(db, { connectionId, now: Date.now(), limit: 8 });
   await Promise.all(
     rows.map(async (row) => {

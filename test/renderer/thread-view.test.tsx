@@ -107,6 +107,7 @@ describe('a text', () => {
     host.answer('message.details', () => ({
       uid: '01890000-0000-7000-8000-000000000001',
       providerMessageId: 'SM42',
+      billing: null,
       events: [
         { at: 1_760_000_000_000, attempt: 2, words: 'Carrier says no', raw: '30006 Landline' },
       ],
