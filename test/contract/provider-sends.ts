@@ -79,7 +79,8 @@ export function testSends(provider: ProviderUnderTest): void {
     await using open = await OpenProvider.start(provider);
     const entries = Object.entries(open.carrier.credentials);
     const wrong = Object.fromEntries(entries.map(([name, value]) => [name, `${value}x`]));
-    const { adapter } = open.connect(open.carrier.baseUrl, wrong);
+    const { baseUrl, wrongCredentials } = open.carrier;
+    const { adapter } = open.connect(baseUrl, wrongCredentials ?? wrong);
     expect(await adapter.send(open.text(), deadlineMs)).toMatchObject({
       kind: 'refused',
       failure: { kind: 'credentials' },

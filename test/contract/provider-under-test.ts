@@ -16,6 +16,8 @@ export type CarrierUnderTest = AsyncDisposable & {
   /** What a connection is opened with before its webhook secret is rotated, and while both secrets are good. */
   readonly credentials: Readonly<Record<string, string>>;
   readonly rotatedCredentials: Readonly<Record<string, string>>;
+  /** Credentials of the right form that the carrier does not know, where changing each of them would break their form. */
+  readonly wrongCredentials?: Readonly<Record<string, string>>;
   /** The names of credentials without which a connection cannot open. */
   readonly neededCredentials: readonly string[];
   readonly secrets: { readonly current: string; readonly next: string };
