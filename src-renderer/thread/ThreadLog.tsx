@@ -19,6 +19,7 @@ import { logRows, rowOf } from './log-rows.ts';
 import type { LogRow } from './log-rows.ts';
 import { LogEntry } from './LogEntry.tsx';
 import { LogOverlay } from './LogOverlay.tsx';
+import { useStayAtEnd } from './use-stay-at-end.ts';
 
 type LogVirtualizer = Virtualizer<HTMLDivElement, Element>;
 
@@ -50,6 +51,7 @@ export function ThreadLog({ thread, timeline, target }: Props): ReactElement {
     directDomUpdates: true,
   });
   useFirstPlace(virtualizer, rows, target ?? timeline.newFrom);
+  useStayAtEnd(scroller, virtualizer);
   return (
     <div className="log-frame">
       <div

@@ -1,4 +1,4 @@
-import type { Counts, Health } from '#shared/contract/contract.ts';
+import type { Health } from '#shared/contract/contract.ts';
 import { entryIdSchema, threadIdSchema } from '#shared/message/entry.ts';
 import type {
   CallEntry,
@@ -39,10 +39,6 @@ export const billingLine: Line = {
   numberType: 'toll-free',
   unread: 2,
 };
-export const alertsLine: Line = { ...line(3, 'Alerts', '72345'), numberType: 'short-code' };
-
-export const noCounts: Counts = { open: 0, unread: 0, done: 0, unanswered: 0, failed: 0 };
-
 export const calmHealth: Health = {
   relay: { state: 'listening', sentence: 'Relay connected' },
   lastInboundAt: null,
