@@ -5,7 +5,7 @@ import type { OutboundText, SendOutcome } from '#shared/provider/provider.ts';
 import { RawServer, closedPort } from '#test/fakes/raw-server.ts';
 
 import { OpenProvider } from './open-provider.ts';
-import { keptOf } from './provider-lists.ts';
+import { keptOf, lately } from './provider-lists.ts';
 import type { ProviderUnderTest } from './provider-under-test.ts';
 
 const deadlineMs = 5_000;
@@ -28,7 +28,7 @@ const neverTaken = [
 
 async function isListed(open: OpenProvider, text: OutboundText): Promise<boolean> {
   const { adapter } = open.connect(open.carrier.baseUrl);
-  const listed = await listSent(adapter, { ...text, since: 0 }, deadlineMs);
+  const listed = await listSent(adapter, { ...text, since: lately() }, deadlineMs);
   const kept = keptOf(open, text);
   return (
     listed?.some((each) => each.reference === kept.reference && each.text === kept.text) ?? false
@@ -42,7 +42,7 @@ export function testSends(provider: ProviderUnderTest): void {
     const text = open.text({ text: 'Grüße 👋 "quoted" \\ \n two lines' });
     const outcome = await open.adapter.send(text, deadlineMs);
     expect(outcome).toEqual({ kind: 'accepted', providerMessageId: expect.stringMatching(/./) });
-    const listed = await listSent(open.adapter, { ...text, since: 0 }, deadlineMs);
+    const listed = await listSent(open.adapter, { ...text, since: lately() }, deadlineMs);
     if (provider.definition.capabilities.listsMessages)
       expect(listed).toMatchObject([keptOf(open, text)]);
   });

@@ -57,6 +57,8 @@ export type CarrierUnderTest = AsyncDisposable & {
   readonly severalSignatures?: boolean;
   /** How old a signature may be, in milliseconds; null where the carrier signs no time. */
   readonly toleranceMs: number | null;
+  /** How far ahead of our clock it may be, where that is not the same. */
+  readonly aheadMs?: number;
   /** Bodies in the carrier's own form that are wrong in one place. */
   readonly hostileBodies: readonly { readonly what: string; readonly body: string }[];
 };
