@@ -102,6 +102,7 @@ function walk({ db }: HistoryDesk, page: Page): { ids: ThreadId[]; pages: number
     ids.push(...threads.map(({ id }) => id));
     after = next;
     pages += 1;
+    if (pages > 1_000) throw new Error('the pages never end');
   }
   return { ids, pages };
 }

@@ -108,6 +108,7 @@ describe('a receipt that comes before the answer', () => {
     await road.clock.advance(3_600_000);
     expect(shown(road, entry.id)).toMatchObject({ state: 'sent', undecided: false });
     expect(road.carrier.sent).toHaveLength(1);
+    expect(road.outcomes).toEqual([outcome]);
     expect(countOutbox(road.db)).toEqual({ waiting: 0, undecided: 0 });
   });
 });

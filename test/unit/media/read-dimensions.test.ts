@@ -49,6 +49,7 @@ describe('a picture that would not fit memory', () => {
   test.each([
     ['image/png', png(30_000, 30_000), /30,000 × 30,000 pixels; at most 16,384 on a side/],
     ['image/png', png(16_385, 1), /16,385 × 1 pixels; at most 16,384/],
+    ['image/png', png(1, 16_385), /1 × 16,385 pixels; at most 16,384/],
     ['image/jpeg', jpeg(65_535, 65_535), /65,535 × 65,535/],
     ['image/png', png(10_000, 5_001), /at most 50 million in all/],
     ['image/webp', webp('VP8X', 16_000, 16_000), /50 million/],
