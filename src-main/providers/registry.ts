@@ -1,9 +1,10 @@
 import type { ProviderDefinition } from '#shared/provider/provider.ts';
 
+import { flowroute } from './flowroute/adapter.ts';
 import { sandbox } from './sandbox/adapter.ts';
 
 /** Every carrier there is, in the order they are offered. */
-export const providers: readonly ProviderDefinition[] = [sandbox];
+export const providers: readonly ProviderDefinition[] = [sandbox, flowroute];
 
 /** The carrier with this id; undefined where there is none. */
 export function findProvider(id: string): ProviderDefinition | undefined {
