@@ -1,81 +1,20 @@
 import { readFileSync } from 'node:fs';
-import { type IncomingMessage, type Server, type ServerResponse, createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 
-import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 
-import { listMedia } from '#main/history/media.ts';
-import { acceptDelivery } from '#main/inbound/accept-delivery.ts';
-import { fetchMedia } from '#main/inbound/fetch-media.ts';
 import { readStored } from '#main/media/store.ts';
-import { deliveryOf } from '#test/fakes/fake-carrier.ts';
-import { type HistoryDesk, historyDesk, ourNumber } from '#test/fakes/history-desk.ts';
+import type { HistoryDesk } from '#test/fakes/history-desk.ts';
+import {
+  ended,
+  fetching,
+  firstOf,
+  give,
+  mediaOf,
+  pictureServer,
+  shortLimits,
+} from '#test/fakes/picture-road.ts';
 import { RawServer } from '#test/fakes/raw-server.ts';
-import { jpeg, png, wav } from '#test/fixtures/media-bytes.ts';
-
-type Serve = (request: IncomingMessage, response: ServerResponse) => void;
-type Pictures = { readonly url: string; readonly asked: IncomingMessage[] };
-
-/** A server of pictures on loopback; it remembers what it was asked. */
-async function pictureServer(serve: Serve): Promise<Pictures> {
-  const asked: IncomingMessage[] = [];
-  const server: Server = createServer((request, response) => {
-    asked.push(request);
-    serve(request, response);
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(async () => {
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
-  });
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, asked };
-}
-
-const give =
-  (type: string, bytes: Uint8Array): Serve =>
-  (_request, response) =>
-    void response.writeHead(200, { 'content-type': type }).end(bytes);
-
-const short = { parallel: 4, maxBytes: 200_000, deadlineMs: 400 };
-let running = 0;
-
-/** A text with these pictures has come in and the fetching has begun. */
-function fetching(urls: readonly string[], { type = null as string | null, limits = short } = {}) {
-  const desk = historyDesk();
-  desk.carrier.media = {
-    origins: urls.map((url) => new URL(url).origin),
-    headers: { authorization: 'Basic s3cret' },
-  };
-  running += 1;
-  const text = {
-    kind: 'text-received',
-    providerMessageId: `m${running}`,
-    from: '+15550100100',
-    to: ourNumber,
-    text: 'Look',
-    media: urls.map((url) => ({ url, type })),
-    part: null,
-    sentAt: null,
-  } as const;
-  acceptDelivery(desk, { log: 'relay', seq: 1, raw: deliveryOf(text) });
-  const repeating = fetchMedia(desk, limits);
-  onTestFinished(() => repeating.stop());
-  repeating.wake();
-  return { desk, repeating };
-}
-
-function mediaOf(desk: HistoryDesk) {
-  const entry = desk.toldAs('entry.added')[0]?.entry;
-  if (entry === undefined) throw new Error('nothing came in');
-  return listMedia(desk.db, entry.id);
-}
-const firstOf = (desk: HistoryDesk) => mediaOf(desk)[0];
-
-/** Waits in real time until the picture is stored or given up. */
-async function ended(desk: HistoryDesk) {
-  await vi.waitFor(() => expect(firstOf(desk)?.state).not.toBe('fetching'), { timeout: 5_000 });
-  return firstOf(desk);
-}
+import { jpeg, png } from '#test/fixtures/media-bytes.ts';
 
 /** Waits in real time for the next try to be over, then moves the clock on to the one after it. */
 async function nextTry(desk: HistoryDesk, before: number): Promise<void> {
@@ -222,7 +161,7 @@ describe('a picture that does not come', () => {
   test('is left for the next start when the program stops in the middle', async () => {
     const server = await pictureServer(() => undefined);
     const { desk, repeating } = fetching([server.url], {
-      limits: { ...short, deadlineMs: 60_000 },
+      limits: { ...shortLimits, deadlineMs: 60_000 },
     });
     await vi.waitFor(() => expect(server.asked).toHaveLength(1));
     repeating.stop();
@@ -231,44 +170,5 @@ describe('a picture that does not come', () => {
       state: 'fetching',
       tries: 0,
     });
-  });
-});
-
-describe('a file that is not what it is said to be', () => {
-  test('a page sent as a picture is kept, and never shown as one', async () => {
-    const page = Buffer.from('<html><script>alert(1)</script></html>');
-    const server = await pictureServer(give('image/png', page));
-    const { desk } = fetching([server.url], { type: 'image/png' });
-    expect(await ended(desk)).toMatchObject({
-      state: 'stored',
-      type: 'application/octet-stream',
-      size: page.byteLength,
-      width: null,
-    });
-  });
-
-  test('nor is a picture that the server calls a page, or the carrier a sound', async () => {
-    const server = await pictureServer(give('text/html', png(4, 3)));
-    const asPage = fetching([server.url]);
-    expect(await ended(asPage.desk)).toMatchObject({ type: 'application/octet-stream' });
-    const plain = await pictureServer(give('application/octet-stream', png(4, 3)));
-    const asSound = fetching([plain.url], { type: 'audio/amr' });
-    expect(await ended(asSound.desk)).toMatchObject({ type: 'application/octet-stream' });
-  });
-
-  test('a sound is a sound', async () => {
-    const server = await pictureServer(give('audio/x-wav', wav()));
-    const { desk } = fetching([server.url], { type: 'audio/wav' });
-    expect(await ended(desk)).toMatchObject({ state: 'stored', type: 'audio/wav', width: null });
-  });
-
-  test('a picture of 900 million pixels is refused, and nothing of it is kept', async () => {
-    const server = await pictureServer(give('image/png', png(30_000, 30_000)));
-    const { desk } = fetching([server.url], { type: 'image/png' });
-    expect(await ended(desk)).toMatchObject({
-      state: 'failed',
-      problem: expect.stringMatching(/30,000 × 30,000/),
-    });
-    expect(readStored(desk.dataFolder, firstOf(desk)?.id ?? '')).toBeNull();
   });
 });
