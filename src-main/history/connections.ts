@@ -7,7 +7,8 @@ import {
   runOne,
 } from '#main/sqlite/database.ts';
 import { type Sql, sql } from '#main/sqlite/sql.ts';
-import type { ConnectionId } from '#shared/message/line.ts';
+import type { ThreadId } from '#shared/message/entry.ts';
+import type { ConnectionId, LineId } from '#shared/message/line.ts';
 
 /** A carrier account as kept here; its credentials are in the host's secret store. */
 export type Connection = {
@@ -101,17 +102,38 @@ export function markConnectionRemoved(db: WritableDb, id: string, now: number): 
 
 export type Heard = {
   readonly connectionId: string;
+  readonly threadId: ThreadId;
   readonly what: 'inbound' | 'receipt';
+  /** Milliseconds since 1970. */
   readonly at: number;
 };
 
-/** Remembers when the carrier last told us something. */
-export function noteHeard(db: WritableDb, { connectionId, what, at }: Heard): void {
-  const statement =
-    what === 'inbound'
-      ? sql`UPDATE connections SET last_inbound_at = ${at} WHERE id = ${connectionId}`
-      : sql`UPDATE connections SET last_receipt_at = ${at} WHERE id = ${connectionId}`;
-  run(db, statement);
+/** Remembers when the carrier last told us something, on the connection and on the line of the thread it is about. */
+export function noteHeard(db: WritableDb, { connectionId, threadId, what, at }: Heard): void {
+  const line = sql`(SELECT line_id FROM threads WHERE id = ${threadId})`;
+  if (what === 'inbound') {
+    run(db, sql`UPDATE connections SET last_inbound_at = ${at} WHERE id = ${connectionId}`);
+    run(db, sql`UPDATE lines SET last_inbound_at = ${at} WHERE id = ${line}`);
+  } else {
+    run(db, sql`UPDATE connections SET last_receipt_at = ${at} WHERE id = ${connectionId}`);
+    run(db, sql`UPDATE lines SET last_receipt_at = ${at} WHERE id = ${line}`);
+  }
+}
+
+/** When a line last heard something. */
+export type LineHeard = {
+  readonly lineId: LineId;
+  readonly lastInboundAt: number | null;
+  readonly lastReceiptAt: number | null;
+};
+
+/** Every line of a connection with when it last heard something, oldest line first. */
+export function listLinesHeard(db: ReadableDb, connectionId: string): LineHeard[] {
+  return all<LineHeard>(
+    db,
+    sql`SELECT id AS lineId, last_inbound_at AS lastInboundAt, last_receipt_at AS lastReceiptAt FROM lines
+        WHERE connection_id = ${connectionId} ORDER BY id`,
+  );
 }
 
 export function noteSwept(db: WritableDb, id: string, until: number): void {

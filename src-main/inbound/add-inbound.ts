@@ -32,7 +32,7 @@ export function addInbound(
   show(db, entryId, found);
   if (entry.direction === 'in' && found === undefined) {
     noteInbound(db, entry.at);
-    noteHeard(db, { connectionId, what: 'inbound', at: entry.at });
+    noteHeard(db, { connectionId, threadId: entry.threadId, what: 'inbound', at: entry.at });
   }
   return [{ kind: 'entry-added', entryId }];
 }

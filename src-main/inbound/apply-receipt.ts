@@ -5,7 +5,7 @@ import {
   findAttemptWithoutId,
 } from '#main/history/attempts.ts';
 import { noteHeard } from '#main/history/connections.ts';
-import { findEntryByUid } from '#main/history/entries.ts';
+import { findEntry, findEntryByUid } from '#main/history/entries.ts';
 import { learn } from '#main/history/learn.ts';
 import { keepUnmatched } from '#main/history/unmatched-receipts.ts';
 import type { ReadableDb, WritableDb } from '#main/sqlite/database.ts';
@@ -16,11 +16,19 @@ import type { RawDelivery, ReceiptReceived } from '#shared/provider/delivery.ts'
  * them by rank. One that comes before the carrier's id of its text is known waits for it.
  */
 export function applyReceipt(db: WritableDb, raw: RawDelivery, receipt: ReceiptReceived): Change[] {
-  noteHeard(db, { connectionId: raw.connectionId, what: 'receipt', at: raw.receivedAt });
   const attempt = findAttempt(db, raw.connectionId, receipt);
   if (attempt === undefined) {
     keepUnmatched(db, raw.connectionId, { receipt, at: raw.receivedAt });
     return [];
+  }
+  const threadId = findEntry(db, attempt.entryId)?.threadId;
+  if (threadId !== undefined) {
+    noteHeard(db, {
+      connectionId: raw.connectionId,
+      threadId,
+      what: 'receipt',
+      at: raw.receivedAt,
+    });
   }
   return learn(db, {
     entryId: attempt.entryId,

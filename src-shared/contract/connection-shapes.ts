@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { connectionIdSchema, numberTypeSchema } from '../message/line.ts';
+import { connectionIdSchema, lineIdSchema, numberTypeSchema } from '../message/line.ts';
 import { hookPurposeSchema } from '../provider/capabilities.ts';
 import { sendFailureSchema } from '../provider/send-failure.ts';
 
@@ -25,6 +25,14 @@ export const connectionSchema = z.object({
   sentence: z.string(),
   lastInboundAt: z.int().nullable(),
   lastReceiptAt: z.int().nullable(),
+  /** Its lines, with when each last heard something. */
+  lines: z.array(
+    z.object({
+      lineId: lineIdSchema,
+      lastInboundAt: z.int().nullable(),
+      lastReceiptAt: z.int().nullable(),
+    }),
+  ),
   /** Calls to its hooks that were not authentic, since the start of the program. */
   signatureFailures: z.int().nonnegative(),
 });

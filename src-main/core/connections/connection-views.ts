@@ -1,4 +1,4 @@
-import { type Connection, listConnections } from '#main/history/connections.ts';
+import { type Connection, listConnections, listLinesHeard } from '#main/history/connections.ts';
 import { findProvider } from '#main/providers/registry.ts';
 import type { ReadableDb } from '#main/sqlite/database.ts';
 import type { ConnectionView } from '#shared/contract/connection-shapes.ts';
@@ -39,6 +39,7 @@ export function viewConnection(parts: ViewParts, connection: Connection): Connec
     hooks: capabilities
       ? hookAddresses({ connection, capabilities, pathSecret }, publicUrl ?? parts.relayUrl ?? '')
       : [],
+    lines: listLinesHeard(parts.db, id),
     signatureFailures: parts.health.signatureFailuresOf(id),
     ...stateOf(parts, connection),
   };

@@ -12,6 +12,8 @@ ALTER TABLE connections ADD COLUMN removed_at INTEGER;
 ALTER TABLE connections ADD COLUMN last_inbound_at INTEGER;
 ALTER TABLE connections ADD COLUMN last_receipt_at INTEGER;
 ALTER TABLE connections ADD COLUMN swept_until INTEGER;
+ALTER TABLE lines ADD COLUMN last_inbound_at INTEGER;
+ALTER TABLE lines ADD COLUMN last_receipt_at INTEGER;
 ALTER TABLE attention ADD COLUMN retry_at INTEGER;
 CREATE INDEX attention_to_retry ON attention (retry_at) WHERE retry_at IS NOT NULL;
 CREATE TABLE billing (
