@@ -20,7 +20,8 @@ export class FlowrouteDesk implements AsyncDisposable {
     this.adapter = this.open();
   }
 
-  static async start(): Promise<FlowrouteDesk> {
+  /** `answers` are the statuses its callbacks get, one after the other. */
+  static async start(answers = Array.from({ length: 200 }, () => 200)): Promise<FlowrouteDesk> {
     const number = (value: string, type: 'longcode' | 'toll-free', messagingEnabled: boolean) => ({
       value,
       type,
@@ -36,7 +37,7 @@ export class FlowrouteDesk implements AsyncDisposable {
       [number('12015550110', 'longcode', false), number('18665550111', 'toll-free', false)],
     );
     const receiver = await WebhookReceiver.start('flowroute');
-    receiver.answerNext(...Array.from({ length: 200 }, () => 200));
+    receiver.answerNext(...answers);
     for (const type of ['sms_callback', 'mms_callback'])
       carrier.numbers.callbacks.set(`${ours.slice(1)} ${type}`, receiver.url);
     return new FlowrouteDesk(carrier, receiver);
