@@ -1,4 +1,5 @@
 import { type Change, announce } from '#main/history/announce.ts';
+import { findEntry } from '#main/history/entries.ts';
 import { type Learnt, learn } from '#main/history/learn.ts';
 import {
   type OutboxRow,
@@ -10,12 +11,16 @@ import { addReceipt } from '#main/history/receipts.ts';
 import { showChangedEntry } from '#main/history/show-on-thread.ts';
 import { transact } from '#main/sqlite/database.ts';
 import type { SendOutcome } from '#shared/provider/provider.ts';
+import type { SendFailure } from '#shared/provider/send-failure.ts';
 
 import type { OutboundDesk } from './outbound-desk.ts';
 import { retryDelay } from './retry-delay.ts';
 
-/** A text of which nothing was ever taken is given up after this many tries: about an hour of growing pauses. */
+/** A text the carrier would not take is given up after this many tries: about an hour of growing pauses. */
 const mostTries = 12;
+
+/** A text that could not reach the carrier at all waits for the line this long, in milliseconds: a day. */
+const longestWaitForLine = 86_400_000;
 
 /** Looked for first after this many milliseconds where a carrier does not say. */
 const firstLookAfter = 15_000;
@@ -72,10 +77,10 @@ function queueAgain(
   outcome: SendOutcome & { kind: 'unsent' },
 ): Change[] {
   const { failure, retryAfterMs } = outcome;
-  if (row.tries + 1 >= mostTries)
-    return learn(desk.db, { ...learntFrom(desk, row), state: 'failed', failure });
   const at = desk.clock.now();
   const { entryId } = row;
+  if (isGivenUp(desk, row, failure))
+    return learn(desk.db, { ...learntFrom(desk, row), state: 'failed', failure });
   addReceipt(desk.db, {
     entryId,
     attempt: row.attempt + 1,
@@ -87,6 +92,13 @@ function queueAgain(
   });
   markQueuedAgain(desk.db, entryId, at + (retryAfterMs ?? retryDelay(row.tries, desk.random)));
   return showChanged(desk, row);
+}
+
+/* Offline is nobody's refusal: what waits for the line goes out when it is back, unless that takes a day. */
+function isGivenUp(desk: OutboundDesk, row: OutboxRow, failure: SendFailure): boolean {
+  if (failure.kind !== 'network') return row.tries + 1 >= mostTries;
+  const writtenAt = findEntry(desk.db, row.entryId)?.at ?? 0;
+  return desk.clock.now() - writtenAt >= longestWaitForLine;
 }
 
 /** Marks a text as possibly taken; from here only the carrier's word or a person's moves it. Call it in a transaction. */

@@ -64,6 +64,33 @@ describe('a text that was not taken', () => {
     expect(kept.at(-1)).toMatchObject({ attempt: 12, state: 'failed' });
   });
 
+  test('waits for the line for a day, and goes out when it is back', async () => {
+    const road = outboundRoad({ random: () => 1 });
+    const offline = {
+      kind: 'unsent',
+      failure: { kind: 'network', raw: 'ENOTFOUND' },
+      retryAfterMs: null,
+    } as const;
+    const backAt = road.clock.now() + 20 * 3_600_000;
+    road.carrier.onSend = () => (road.clock.now() < backAt ? offline : accepted('p'));
+    const entry = await sends(road);
+    await road.clock.advance(21 * 3_600_000);
+    expect(shown(road, entry.id).state).toBe('accepted');
+  });
+
+  test('is given up when the line has been gone for a day', async () => {
+    const road = outboundRoad({ random: () => 1 });
+    const offline = {
+      kind: 'unsent',
+      failure: { kind: 'network', raw: 'ENOTFOUND' },
+      retryAfterMs: null,
+    } as const;
+    road.carrier.onSend = () => offline;
+    const entry = await sends(road);
+    await road.clock.advance(25 * 3_600_000);
+    expect(shown(road, entry.id)).toMatchObject({ state: 'failed', failure: { kind: 'network' } });
+  });
+
   test('and was reported delivered nonetheless is not tried again', async () => {
     const road = outboundRoad();
     const entry = await sends(road);
