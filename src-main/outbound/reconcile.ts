@@ -23,6 +23,10 @@ import type { OutboundDesk } from './outbound-desk.ts';
 const listDeadline = 10_000;
 /** The carrier's clock and ours may differ by this much, in milliseconds. */
 const clockSlack = 60_000;
+/** A listed text without words of its own is this one only if it was made so close to the send, in milliseconds. */
+const sameMoment = 60_000;
+/** A list that cannot be read for so long, in milliseconds, is no help: a person must decide. */
+const longestWithoutList = 7_200_000;
 /** A list that could not be read is tried again after this many milliseconds, and does not count as a look. */
 const pauseAfterNoList = 30_000;
 
@@ -42,15 +46,16 @@ export function reconcile(desk: OutboundDesk): Repeating {
 
 async function lookFor(desk: OutboundDesk, row: OutboxRow): Promise<void> {
   const adapter = desk.adapterOf(row.connectionId);
-  const since = (findLatestAttempt(desk.db, row.entryId)?.startedAt ?? 0) - clockSlack;
+  const startedAt = findLatestAttempt(desk.db, row.entryId)?.startedAt ?? 0;
+  const since = startedAt - clockSlack;
   const { from, to } = row.request;
   const listed =
     adapter?.listTexts === undefined ? [] : await listSafely(adapter, { from, to, since });
   const changes = transact(desk.db, () => {
     if (findInOutbox(desk.db, row.entryId)?.state !== 'unknown') return [];
-    const found = listed?.find((each) => isThisText(desk, row, each));
+    const found = pickThisText(desk, { row, startedAt }, listed ?? []);
     return found === undefined
-      ? notFound(desk, row, { adapter, read: listed !== null })
+      ? notFound(desk, row, { adapter, read: listed !== null, startedAt })
       : accept(desk, row, found);
   });
   announce(desk.db, desk.tell, changes);
@@ -69,11 +74,27 @@ async function listSafely(
   }
 }
 
-/* By our own reference where the carrier keeps it, else by the words; a listed text that is another text's is not this one. */
-function isThisText(desk: OutboundDesk, row: OutboxRow, listed: ListedText): boolean {
-  if (findAttemptByProviderId(desk.db, row.connectionId, listed.providerMessageId)) return false;
-  if (listed.reference !== null) return listed.reference === row.request.uid;
-  return listed.text === row.request.text && listed.to === row.request.to;
+type Sought = { readonly row: OutboxRow; readonly startedAt: number };
+
+/**
+ * By our own reference where the carrier keeps it, else by the words; where it keeps neither, by the moment, and only if no
+ * other text fits. A listed text that is another text's is not this one.
+ */
+function pickThisText(
+  desk: OutboundDesk,
+  { row, startedAt }: Sought,
+  listed: readonly ListedText[],
+): ListedText | undefined {
+  const free = listed.filter(
+    (each) => !findAttemptByProviderId(desk.db, row.connectionId, each.providerMessageId),
+  );
+  const known = free.find((each) =>
+    each.reference === null ? each.text === row.request.text : each.reference === row.request.uid,
+  );
+  if (known !== undefined) return known;
+  const blank = free.filter((each) => each.reference === null && each.text === null);
+  const near = blank.filter((each) => Math.abs(each.createdAt - startedAt) <= sameMoment);
+  return near.length === 1 ? near[0] : undefined;
 }
 
 function accept(desk: OutboundDesk, row: OutboxRow, found: ListedText): Change[] {
@@ -91,11 +112,17 @@ function accept(desk: OutboundDesk, row: OutboxRow, found: ListedText): Change[]
   });
 }
 
-type Look = { readonly adapter: ProviderAdapter | undefined; readonly read: boolean };
+type Look = {
+  readonly adapter: ProviderAdapter | undefined;
+  readonly read: boolean;
+  readonly startedAt: number;
+};
 
-function notFound(desk: OutboundDesk, row: OutboxRow, { adapter, read }: Look): Change[] {
+function notFound(desk: OutboundDesk, row: OutboxRow, look: Look): Change[] {
+  const { adapter, read, startedAt } = look;
   const now = desk.clock.now();
   const times = adapter?.capabilities.reconcileAfterMs ?? [];
+  if (!read && now - startedAt >= longestWithoutList) return putBeforePerson(desk, row);
   if (!read) {
     postponeLook(desk.db, row, { counted: false, lookAt: now + pauseAfterNoList });
     return [];

@@ -3,6 +3,8 @@ import path from 'node:path';
 
 import { describe, expect, onTestFinished, test } from 'vitest';
 
+import { listAttention, nextRetryAt } from '#main/history/attention.ts';
+import { listConnections, listLinesHeard } from '#main/history/connections.ts';
 import { pageEntries } from '#main/history/entries.ts';
 import { NewerHistory, migrate } from '#main/history/migrate.ts';
 import { allMigrations } from '#main/history/migrations/all-migrations.ts';
@@ -193,4 +195,37 @@ test('a file of a newer version is refused and not changed by one octet', () => 
   expect(readdirSync(folder)).toEqual(['history.db']);
   const db = closing(openDatabase(historyFile(folder)));
   expect(() => migrate(db, historyFile(folder), [])).toThrow(NewerHistory);
+});
+
+test('0020 keeps every connection, line and delivery that waits, and gives them room for what carriers tell', () => {
+  const folder = temporaryFolder();
+  const before = openAtVersion(folder, 10);
+  before.exec(`
+    INSERT INTO connections (id, provider, label, base_url, created_at) VALUES ('abcdef0001', 'sandbox', 'Old', NULL, 5);
+    INSERT INTO lines (id, uid, connection_id, number, number_type, label, colour)
+      VALUES (1, x'00', 'abcdef0001', '+12065550142', '10dlc', 'Support', '#3b7dd8');
+    INSERT INTO attention (at, provider, connection_id, problem, delivery, body)
+      VALUES (7, 'sandbox', 'abcdef0001', 'odd', '{}', x'7b7d');
+  `);
+  before.close();
+  const after = openAtVersion(folder, 20);
+  expect(listConnections(after)).toEqual([
+    {
+      id: 'abcdef0001',
+      provider: 'sandbox',
+      label: 'Old',
+      baseUrl: null,
+      publicUrl: null,
+      disabled: false,
+      lastInboundAt: null,
+      lastReceiptAt: null,
+      sweptUntil: null,
+    },
+  ]);
+  expect(listLinesHeard(after, 'abcdef0001')).toEqual([
+    { lineId: 1, lastInboundAt: null, lastReceiptAt: null },
+  ]);
+  expect(listAttention(after).map(({ problem }) => problem)).toEqual(['odd']);
+  expect(nextRetryAt(after)).toBeNull();
+  after.close();
 });

@@ -156,6 +156,29 @@ describe('a text of unknown outcome', () => {
     expect(shown(road, entry.id).state).toBe('sent');
   });
 
+  test('is put before a person when the list could not be read for two hours', async () => {
+    const road = looking();
+    const entry = await lost(road);
+    road.carrier.list = null;
+    await road.clock.advance(7_300_000);
+    expect(shown(road, entry.id)).toMatchObject({ state: 'unknown', undecided: true });
+    expect(road.carrier.sent).toHaveLength(1);
+  });
+
+  test('is known by its moment where the list keeps no words, but only if nothing else fits', async () => {
+    const road = looking();
+    const entry = await lost(road);
+    const now = road.clock.now();
+    const blank = (id: string, createdAt: number) =>
+      listed(road, { providerMessageId: id, text: null, createdAt });
+    road.carrier.list = [blank('p1', now), blank('p2', now - 500)];
+    await road.clock.advance(15_000);
+    expect(shown(road, entry.id).state).toBe('unknown');
+    road.carrier.list = [blank('p1', now), blank('p2', now + 40_000_000)];
+    await road.clock.advance(45_000);
+    expect(shown(road, entry.id).state).toBe('sent');
+  });
+
   test('does not keep others from being looked for when its list makes the adapter throw', async () => {
     const road = looking();
     const [first, second] = [await lost(road), await lost(road, { peer: 1 })];
