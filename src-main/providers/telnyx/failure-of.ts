@@ -16,8 +16,9 @@ export function failureOf(complaint: Complaint): SendFailure {
 function kindOf({ code, title, source }: Complaint): FailureKind {
   const field = source?.pointer?.split('/')[1] ?? '';
   if (codesAboutFields.has(code)) return kindsByField[field] ?? 'unmapped';
-  // One code serves two meanings: only where the words do not say otherwise has the person opted out.
-  if (code === '40300' && title != null && !/stop|opt|block/i.test(title)) return 'filtered';
+  // Some networks' bare rejections come under the code of STOP; who may have opted out is taken to have done so.
+  const isRejection = /reject/i.test(title ?? '') && !/stop|opt/i.test(title ?? '');
+  if (code === '40300' && isRejection) return 'filtered';
   return kindsByCode[code] ?? 'unmapped';
 }
 

@@ -41,10 +41,12 @@ export async function listTexts(
 
 const newestFirst = (a: TextRecord, b: TextRecord): number => b.created_at - a.created_at;
 
-/** The carrier's filter is good to the second, and its texts may have come over roads that a line does not have. */
+/** Times of records are whole seconds, and their texts may have come over roads that a line does not have. */
 function isWithin(record: TextRecord, { since, until: before }: TextQuery): boolean {
   const isText = record.message_type == null || /^(SMS|MMS)$/.test(record.message_type);
-  return isText && record.created_at >= since && record.created_at < before;
+  return (
+    isText && record.created_at >= Math.floor(since / 1_000) * 1_000 && record.created_at < before
+  );
 }
 
 function readCursor({ cursor, between }: TextQuery): Place {

@@ -31,6 +31,7 @@ const connectionShape = z.object({
 
 /** Keys travel with every question, so only this machine may be asked in the clear. */
 function isSafe(address: string): boolean {
+  if (!URL.canParse(address)) return false;
   const { protocol, hostname } = new URL(address);
   const host = hostname.replaceAll(/^\[|\]$/g, '');
   return protocol === 'https:' || host === 'localhost' || isLoopbackAddress(host);
