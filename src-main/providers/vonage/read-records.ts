@@ -58,7 +58,7 @@ export async function readRecords<Row>(
   if (place === undefined) return strangeCursor;
   for (let calls = 0; place !== null && calls < mostCalls; calls += 1) {
     if (calls > 0 && left() < deadlineMs / 2) break;
-    const read = await readOnce(access, { search, span, place }, left());
+    const read: Asked<Read<Row>> = await readOnce(access, { search, span, place }, left());
     if (read.kind === 'not-told' && calls === 0) return read;
     if (read.kind === 'not-told') break;
     rows.push(...read.answer.rows);
