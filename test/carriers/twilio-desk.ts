@@ -1,4 +1,5 @@
 import { twilio } from '#main/providers/twilio/adapter.ts';
+import type { DeliveryEvent } from '#shared/provider/delivery.ts';
 import type { OutboundText, ProviderAdapter, WebhookGuard } from '#shared/provider/provider.ts';
 import { WebhookReceiver } from '#test/fakes/webhook-receiver.ts';
 
@@ -9,6 +10,7 @@ export const line = '+15550100001';
 export const customer = '+15550100777';
 
 type How = {
+  readonly baseUrl?: string;
   readonly credentials?: Readonly<Record<string, string>>;
   readonly hooks?: boolean;
 };
@@ -43,12 +45,16 @@ export class TwilioDesk implements AsyncDisposable {
     return { accountSid: sid, authToken: tokens[0] ?? '' };
   }
 
-  connect({ credentials = this.credentials, hooks = true }: How): ReturnType<typeof twilio.open> {
+  connect({
+    baseUrl = this.carrier.url,
+    credentials = this.credentials,
+    hooks = true,
+  }: How): ReturnType<typeof twilio.open> {
     const { url } = this.receiver;
     const purposes = ['messages', 'receipts', 'calls'] as const;
     return twilio.open({
       connectionId: 'c1',
-      baseUrl: this.carrier.url,
+      baseUrl,
       credentials,
       numbers: [line],
       hooks: hooks ? purposes.map((purpose) => ({ purpose, url })) : [],
@@ -72,6 +78,19 @@ export class TwilioDesk implements AsyncDisposable {
     const outcome = await this.adapter.send(this.text(change), 5_000);
     if (outcome.kind !== 'accepted') throw new Error(`not accepted: ${JSON.stringify(outcome)}`);
     return outcome.providerMessageId;
+  }
+
+  /** What a hook with these fields means. */
+  read(fields: Readonly<Record<string, string>>): readonly DeliveryEvent[] {
+    return this.adapter.readDelivery({
+      provider: 'twilio',
+      connectionId: 'c1',
+      method: 'POST',
+      url: this.receiver.url,
+      headers: {},
+      body: Buffer.from(new URLSearchParams(fields).toString()),
+      receivedAt: Date.now(),
+    });
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
