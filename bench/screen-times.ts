@@ -24,24 +24,23 @@ export async function watchFirstRow(page: Page, url: string): Promise<FirstTimes
   }));
 }
 
-/** Clicks the row of this name and times, in milliseconds, until messages of its thread are drawn. */
-export function openThread(page: Page, name: string): Promise<number> {
-  return page.evaluate(async (label) => {
-    const row = document.querySelector<HTMLElement>(`button[data-thread][aria-label="${label}"]`);
-    if (row === null) throw new Error(`there is no row ${label}`);
+/** Clicks the row of a thread and times, in milliseconds, until messages of it are drawn. */
+export function openThread(page: Page, threadId: number): Promise<number> {
+  return page.evaluate(async (id) => {
+    const row = document.querySelector<HTMLElement>(`[data-thread="${id}"]`);
+    if (row === null) throw new Error(`there is no row of thread ${id}`);
     const nextFrame = () => new Promise<number>((resolve) => requestAnimationFrame(resolve));
     const shown = () =>
-      new Set(
-        [...document.querySelectorAll('[role="log"] [data-entry]')].map((each) =>
-          each.getAttribute('data-entry'),
-        ),
+      [...document.querySelectorAll('[role="log"] [data-entry]')].map((each) =>
+        each.getAttribute('data-entry'),
       );
     const before = shown();
     const from = performance.now();
     row.click();
-    while (shown().size === 0 || !shown().isDisjointFrom(before)) await nextFrame();
+    const isNew = () => shown().length > 0 && shown().every((entry) => !before.includes(entry));
+    while (!isNew()) await nextFrame();
     return (await nextFrame()) - from;
-  }, name);
+  }, threadId);
 }
 
 /** Types one letter where the focus is and times, in milliseconds, until the counter under the box has changed. */

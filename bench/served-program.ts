@@ -22,7 +22,7 @@ export async function startServedProgram(dataFolder: string): Promise<ServedProg
   const flags = ['--no-open', '--port', '0', '--relay-port', '0', '--data', dataFolder];
   const from = performance.now();
   const child = spawn(process.execPath, [program, ...flags], {
-    stdio: ['ignore', 'pipe', 'ignore'],
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
   const url = await readAddress(child);
   const readyMs = performance.now() - from;
@@ -40,13 +40,15 @@ export async function startServedProgram(dataFolder: string): Promise<ServedProg
 
 async function readAddress(child: ChildProcess): Promise<string> {
   if (child.stdout === null) throw new Error('the program has no output');
+  const said: string[] = [];
+  child.stderr?.on('data', (bytes: Buffer) => said.push(bytes.toString()));
   const late = setTimeout(() => child.kill('SIGKILL'), startWithinMs);
   try {
     for await (const line of createInterface({ input: child.stdout })) {
       const url = /^Trunkline is ready at (\S+)$/.exec(line)?.[1];
       if (url !== undefined) return url;
     }
-    throw new Error('the program did not start: run `npm run build` first');
+    throw new Error(`the program did not start: ${said.join('')}`);
   } finally {
     clearTimeout(late);
   }

@@ -1,0 +1,145 @@
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+
+import { describe, expect, it } from 'vitest';
+
+import type { Machine } from '#main/core/data-folder.ts';
+import { readOptions } from '#main/core/read-options.ts';
+import { behaviourOf } from '#main/sandbox-carrier/behaviours.ts';
+import { keyTable, localKeys } from '#renderer/screen/key-table.ts';
+
+import { layers } from './layers.ts';
+
+const documents = ['README.md', 'CHANGELOG.md', ...globSync('docs/*.md')];
+const read = (file: string): string => readFileSync(file, 'utf8');
+const readme = read('README.md');
+
+const unique = (found: Iterable<string>): string[] => [...new Set(found)].toSorted();
+const group = (text: string, pattern: RegExp): string[] =>
+  [...text.matchAll(pattern)].map((match) => match[1] ?? '');
+
+/** The rows of a table, cell by cell, from the heading to the next one. */
+function tableUnder(text: string, heading: string): string[][] {
+  const section = text.split(`\n${heading}\n`)[1]?.split(/\n#+ /)[0] ?? '';
+  return section
+    .split('\n')
+    .filter((line) => line.startsWith('| '))
+    .map((line) =>
+      line
+        .split(/(?<!\\)\|/)
+        .map((cell) => cell.trim())
+        .slice(1, -1),
+    );
+}
+
+const bare = (cell: string): string => cell.replaceAll('`', '');
+
+describe.each(documents)('%s', (file) => {
+  const text = read(file);
+
+  it('names only files and folders that exist', () => {
+    const named = group(
+      text,
+      /(?<![\w/.-])((?:src-main|src-renderer|src-shared|test|bench|docs)\/[\w./-]*\w)/g,
+    );
+    expect(unique(named).filter((each) => !existsSync(each))).toEqual([]);
+  });
+
+  it('links only to what exists', () => {
+    const links = group(text, /\]\((?!https?:)([^)#]+)/g);
+    const from = path.dirname(file);
+    expect(unique(links).filter((link) => !existsSync(path.join(from, link)))).toEqual([]);
+  });
+
+  it('names npm scripts that exist', () => {
+    const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
+    const named = group(text, /`npm run ([\w:-]+)/g);
+    expect(unique(named).filter((name) => !Object.hasOwn(scripts, name))).toEqual([]);
+  });
+});
+
+describe('README', () => {
+  it('lists the flags that --help lists, with their variables, defaults and words', () => {
+    const machine: Machine = { platform: 'linux', env: {}, home: '/home/ada', cwd: '/' };
+    const help = readOptions(['--help'], machine);
+    if (help.kind !== 'help') throw new Error('--help brings no help');
+    const flags = [
+      ...help.text.matchAll(/^ {2}(--\S+(?: [A-Z]+)?) +(.+) \((\w+)(?:; (.+) unless set)?\)$/gm),
+    ];
+    const told = flags.map(([, flag, about, variable, fallback]) => {
+      if (flag?.startsWith('--data')) return [flag, variable, 'see below', about];
+      const otherwise = flag?.includes(' ') ? 'none' : 'off';
+      return [flag, variable, fallback ?? otherwise, about];
+    });
+    expect(told.length).toBeGreaterThan(3);
+    const rows = tableUnder(readme, '## Flags and environment').slice(1);
+    expect(rows.map((row) => row.map(bare))).toEqual(told);
+  });
+
+  it('lists every sandbox number that does something of its own', () => {
+    const plain = JSON.stringify(behaviourOf('+15550109999'));
+    const endings = Array.from({ length: 10_000 }, (_, n) => String(n).padStart(4, '0'));
+    const special = endings.filter(
+      (ending) => JSON.stringify(behaviourOf(`+1555010${ending}`)) !== plain,
+    );
+    const listed = tableUnder(readme, '## The sandbox').map(([ending]) => ending ?? '');
+    const numbers = listed.filter((ending) => /^\d{4}$/.test(ending));
+    expect(special.filter((ending) => !numbers.includes(ending))).toEqual([]);
+    expect(numbers.filter((ending) => !special.includes(ending))).toEqual(['0101']);
+  });
+
+  it('lists every key', () => {
+    const rows = tableUnder(readme, '## Keyboard').slice(1);
+    const listed = rows.map(([keys, words]) => [group(keys ?? '', /`([^`]+)`/g), words]);
+    const ends = (keys: readonly string[]) => (keys.length > 2 ? [keys[0], keys.at(-1)] : keys);
+    expect(listed).toEqual([
+      ...keyTable.map(({ keys, words }) => [ends(keys), words]),
+      ...localKeys.map(({ keys, words }) => [[keys], words]),
+    ]);
+  });
+
+  it('quotes only sentences that Trunkline says', () => {
+    const sources = globSync(['src-*/**/*.{ts,tsx,mjs}', 'test/app/*.ts']).map(read).join('\n');
+    const said = sources.replaceAll(/\s+/g, ' ').replaceAll("\\'", "'");
+    const chapters = [
+      '### It starts in the browser instead of a window',
+      '### It does not start',
+      '### It runs, but',
+    ];
+    const quoted = chapters.flatMap((chapter) =>
+      tableUnder(readme, chapter)
+        .slice(1)
+        .flatMap(([sentence]) => group(sentence ?? '', /`([^`]+)`/g)),
+    );
+    expect(quoted.length).toBeGreaterThan(40);
+    const unsaid = quoted.filter((sentence) =>
+      sentence.split('…').some((part) => !said.includes(part)),
+    );
+    expect(unsaid).toEqual([]);
+  });
+});
+
+describe('docs/architecture.md', () => {
+  const rows = tableUnder(read('docs/architecture.md'), '## Who may import whom').slice(1);
+
+  /** What is wrong with a row of the table of layers; null where it is true. */
+  function faultOf(row: readonly string[]): string | null {
+    const [name, under, mayImport, packages] = row.map(bare);
+    const layer = layers.find((each) => each.name === name);
+    if (layer === undefined) return 'there is no such layer';
+    if (layer.under !== under) return `it lies under ${layer.under}`;
+    const names = (cell = ''): string[] => (cell === 'nothing' ? [] : cell.split(', '));
+    const allowed = [...layer.layers, ...layer.packages];
+    const refused = [...names(mayImport), ...names(packages)].filter(
+      (each) => !allowed.includes(each),
+    );
+    return refused.length === 0 ? null : `it may not import ${refused.join(', ')}`;
+  }
+
+  it('tells of layers only what is so', () => {
+    const layersTold = rows.filter(([name]) => name !== 'provider-…');
+    expect(layersTold.length).toBeGreaterThan(15);
+    const faults = layersTold.map((row) => [row[0], faultOf(row)]);
+    expect(faults.filter(([, fault]) => fault !== null)).toEqual([]);
+  });
+});
