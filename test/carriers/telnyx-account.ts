@@ -152,6 +152,16 @@ export function makeNumber(number: string, more: Partial<TelnyxNumber> = {}): Te
   };
 }
 
+export function makeShortCode(code: string, profile: string | null): TelnyxShortCode {
+  return {
+    record_type: 'short_code',
+    id: `sc-${code}`,
+    short_code: code,
+    country_code: 'US',
+    messaging_profile_id: profile,
+  };
+}
+
 const privateWrapping = Buffer.from('302e020100300506032b657004220420', 'hex');
 
 /** The carrier's signing key, made from a few words so that tests can name it; real ones are made by chance. */

@@ -2,23 +2,17 @@ import { expect, test } from 'vitest';
 
 import { telnyx } from '#main/providers/telnyx/adapter.ts';
 import type { RawDelivery } from '#shared/provider/delivery.ts';
-import type { OpenConnection } from '#shared/provider/provider.ts';
 import { makeNumber, ours, profileId } from '#test/carriers/telnyx-account.ts';
 import { complain } from '#test/carriers/telnyx-answer.ts';
 import { UnrulyFront } from '#test/fakes/unruly-front.ts';
 
-import { TelnyxDesk, credentials, customer, eventWith } from './telnyx-under-test.ts';
+import { TelnyxDesk, credentials, customer, eventWith, openTelnyx } from './telnyx-under-test.ts';
 
 const deadlineMs = 5_000;
 const uid = '01890000-0000-7000-8000-0000000000bb';
 const text = { uid, from: ours, to: customer, text: 'Hello', mediaUrls: [] };
 
-function connect(baseUrl: string | null, more: Partial<OpenConnection> = {}) {
-  const usual = { connectionId: 'c1', credentials, numbers: [ours], hooks: [] };
-  return telnyx.open({ ...usual, baseUrl, ...more });
-}
-
-const { adapter: reader } = connect(null);
+const { adapter: reader } = openTelnyx(null);
 
 function delivery(body: string, url = 'https://hooks.example/hooks/telnyx/c1'): RawDelivery {
   return {
@@ -117,7 +111,7 @@ test.each([
   await using front = await UnrulyFront.before(desk.carrier.url);
   const { status, body } = complain('10015', { pointer });
   front.manners = { kind: 'answer', status, body: JSON.stringify(body) };
-  const outcome = await connect(front.url).adapter.send(text, deadlineMs);
+  const outcome = await openTelnyx(front.url).adapter.send(text, deadlineMs);
   expect(outcome).toMatchObject({ kind: 'refused', failure: { kind } });
 });
 
@@ -132,7 +126,7 @@ test.each([
   await using desk = await TelnyxDesk.open();
   await using front = await UnrulyFront.before(desk.carrier.url);
   front.manners = { kind: 'answer', status, body: JSON.stringify(complain(code).body) };
-  const outcome = await connect(front.url).adapter.send(text, deadlineMs);
+  const outcome = await openTelnyx(front.url).adapter.send(text, deadlineMs);
   expect(outcome).toMatchObject({ kind, failure: { kind: failure } });
 });
 
@@ -147,7 +141,7 @@ test('a text that has failed by the time it is answered for is refused with the 
     errors: [{ code: '40100', title: 'Not messaging enabled' }],
   };
   front.manners = { kind: 'answer', status: 200, body: JSON.stringify({ data: failed }) };
-  expect(await connect(front.url).adapter.send(text, deadlineMs)).toMatchObject({
+  expect(await openTelnyx(front.url).adapter.send(text, deadlineMs)).toMatchObject({
     kind: 'refused',
     failure: { kind: 'not-allowed', raw: '40100: Not messaging enabled' },
   });
@@ -159,7 +153,7 @@ test('a text asks for its receipts at an address that names it, and for nothing 
     { purpose: 'messages', url: 'https://hooks.example/hooks/telnyx/c1' },
     { purpose: 'receipts', url: 'https://hooks.example/hooks/telnyx/c1' },
   ] as const;
-  const { adapter } = connect(desk.carrier.url, { hooks });
+  const { adapter } = openTelnyx(desk.carrier.url, { hooks });
   expect((await adapter.send(text, deadlineMs)).kind).toBe('accepted');
   const webhook_url = `https://hooks.example/hooks/telnyx/c1?ref=${uid}`;
   const [call] = desk.carrier.calls;
@@ -172,7 +166,7 @@ test('a text asks for its receipts at an address that names it, and for nothing 
 test('pictures go by their addresses, and a name is sent with the profile it belongs to', async () => {
   await using desk = await TelnyxDesk.open();
   const named = { ...credentials, messagingProfileId: profileId };
-  const { adapter } = connect(desk.carrier.url, { credentials: named });
+  const { adapter } = openTelnyx(desk.carrier.url, { credentials: named });
   const mediaUrls = ['https://relay.example/m/1', 'https://relay.example/m/2'];
   for (const change of [{ text: '', mediaUrls }, { from: 'CallCentre' }, { to: '72345' }])
     expect(await adapter.send({ ...text, ...change }, deadlineMs)).toMatchObject({
@@ -191,7 +185,7 @@ test('a picture from a number without MMS is refused as not allowed', async () =
   desk.carrier.account.numbers.push(
     makeNumber(from, { mms: false, messaging_profile_id: profileId }),
   );
-  const { adapter } = connect(desk.carrier.url);
+  const { adapter } = openTelnyx(desk.carrier.url);
   const picture = { ...text, from, mediaUrls: ['https://relay.example/m/1'] };
   expect(await adapter.send(picture, deadlineMs)).toMatchObject({
     kind: 'refused',
@@ -204,7 +198,7 @@ test('where the answer is lost, the receipt itself says which text it is of', as
   await using front = await UnrulyFront.before(desk.carrier.url);
   front.manners = { kind: 'reset', taken: true };
   const hooks = [{ purpose: 'receipts', url: desk.receiver.url }] as const;
-  const { adapter, guard } = connect(front.url, { hooks });
+  const { adapter, guard } = openTelnyx(front.url, { hooks });
   expect((await adapter.send(text, deadlineMs)).kind).toBe('unknown');
   const [taken] = [...desk.carrier.account.messages.values()];
   const raw = await desk.next(() => void desk.carrier.advance(taken?.id ?? '', 'delivered'));
@@ -223,7 +217,7 @@ test('a receipt that came to the profile’s address still names its text', () =
 
 test('a delivery that is answered badly comes again, then at the second address, always as the same', async () => {
   await using desk = await TelnyxDesk.open();
-  const { guard } = connect(desk.carrier.url);
+  const { guard } = openTelnyx(desk.carrier.url);
   const profile = desk.carrier.account.profiles.get(profileId);
   if (profile !== undefined) profile.webhook_failover_url = `${desk.receiver.url}?second`;
   desk.receiver.answerNext(500, 404, 302);
@@ -237,7 +231,7 @@ test('a delivery that is answered badly comes again, then at the second address,
 test('what comes doubled has one key; what comes in reverse says what it would have said', async () => {
   await using desk = await TelnyxDesk.open();
   const { carrier, receiver } = desk;
-  const { adapter, guard } = connect(carrier.url);
+  const { adapter, guard } = openTelnyx(carrier.url);
   const id = await desk.send();
   carrier.webhooks.held = true;
   carrier.webhooks.doubled = true;
@@ -279,7 +273,7 @@ test.each([
 });
 
 test('attachments may be fetched from where the carrier says they lie, by name and over HTTPS alone', () => {
-  const { adapter } = connect(null);
+  const { adapter } = openTelnyx(null);
   const media = [
     'https://files-7.carrier-cdn.example/a.jpg',
     'https://10.0.0.7/a.jpg',

@@ -1,4 +1,6 @@
+import { telnyx } from '#main/providers/telnyx/adapter.ts';
 import type { RawDelivery } from '#shared/provider/delivery.ts';
+import type { OpenConnection } from '#shared/provider/provider.ts';
 import { keyFrom, ours, profileId, publicHalf } from '#test/carriers/telnyx-account.ts';
 import { complain } from '#test/carriers/telnyx-answer.ts';
 import { TelnyxCarrier } from '#test/carriers/telnyx-carrier.ts';
@@ -21,6 +23,12 @@ const refusals = {
 } as const;
 
 export const credentials = { apiKey, publicKey: publicHalf(keyFrom(currentSecret)) };
+
+/** A connection to a carrier at this address; `more` replaces parts of what it is opened with. */
+export function openTelnyx(baseUrl: string | null, more: Partial<OpenConnection> = {}) {
+  const usual = { connectionId: 'c1', credentials, numbers: [ours], hooks: [] };
+  return telnyx.open({ ...usual, baseUrl, ...more });
+}
 
 /** A carrier with a webhook receiver of ours behind its profile. */
 export class TelnyxDesk implements AsyncDisposable {
