@@ -27,7 +27,7 @@ export type CarrierUnderTest = AsyncDisposable & {
   readonly recipients: {
     readonly taken: string;
     readonly refused: readonly { readonly to: string; readonly kind: FailureKind }[];
-    readonly rateLimited: { readonly to: string; readonly retryAfterMs: number };
+    readonly rateLimited: { readonly to: string; readonly retryAfterMs: number | null };
   };
   /** Texts the carrier refuses for what they are. */
   readonly refusedTexts: readonly {
