@@ -151,7 +151,6 @@ test.each([
 ])('HTTP %i %s: %s', async (status, body, ...[kind, raw]) => {
   expect(await sendTo({ status, body })).toEqual({ kind: 'refused', failure: { kind, raw } });
 });
-});
 
 test('throttled is unsent by its status and by its code; a request timed out is unknown', async () => {
   const busy = { kind: 'unsent', failure: { kind: 'rate-limited' } };
