@@ -6,11 +6,12 @@ import { LockedElsewhere, takeLock } from '#main/sqlite/lock-file.ts';
 import { StartFailure } from './core.ts';
 
 /**
- * Makes the data folder, proves that it can be written to, and takes it for this process alone.
+ * Makes the data folder, from here on for its owner's eyes alone, proves that it can be written to, and takes it for this process alone.
  * @returns the way to release it
  * @throws {StartFailure}
  */
 export function prepareDataFolder(folder: string): () => void {
+  process.umask(0o077);
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     proveWritable(path.join(folder, '.writable'));

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 
 import type { Desk } from '#main/commands/desk.ts';
 import { handlers } from '#main/commands/handlers.ts';
-import { readCursor } from '#main/history/deliveries-seen.ts';
+import { moveCursor, readCursor } from '#main/history/deliveries-seen.ts';
 import { listLines } from '#main/history/lines.ts';
 import { findMedia } from '#main/history/media.ts';
 import { countViews } from '#main/history/thread-pages.ts';
@@ -140,8 +140,11 @@ function follow(desk: Desk, { log: deliveries }: Relay): { stop(): Promise<void>
     clock: desk.clock,
     cursor: () => readCursor(desk.db, deliveries.id),
     accept: ({ seq, raw }) => confirmAndAccept(desk, { log: deliveries.id, seq, raw }),
-    onProblem: (problem) =>
-      log(`deliveries.${problem.kind}`, 'seq' in problem ? { seq: problem.seq } : {}),
+    onProblem(problem) {
+      log(`deliveries.${problem.kind}`, 'seq' in problem ? { seq: problem.seq } : {});
+      // An older log was put back: its numbers begin again, and what is known already is known by its own keys.
+      if (problem.kind === 'ahead') moveCursor(desk.db, deliveries.id, 0);
+    },
   });
 }
 

@@ -10,7 +10,7 @@ export type FailOptions = {
 };
 
 const unforeseen =
-  'Something went wrong inside Trunkline. Start it again; if it stays so, run `npm run trunkline -- doctor`.';
+  'Something went wrong inside Trunkline. Start it again; if it stays so, keep a copy of the data folder and report it.';
 
 /** Tells the person in a sentence why there is no going on, and ends the program with 1. */
 export function fail(
