@@ -84,6 +84,23 @@ test('numbers and short codes are listed with what they can and where their text
   ]);
 });
 
+test.each([
+  ['answers itself', { inboundUrl: 'https://other.example/' }, 'https://other.example/'],
+  ['answers nothing', { inboundUrl: null }, null],
+  ['leaves it to its numbers', { inboundUrl: 'https://other.example/', defers: true }, 'own'],
+])('texts to a number in a service that %s go there', async (_what, change, url) => {
+  await using desk = await TwilioDesk.open();
+  addService(desk, { ...change, numbers: [desk.number.sid] });
+  const [number] = await readAll(desk);
+  expect(number?.hookUrl).toBe(url === 'own' ? desk.receiver.url : url);
+});
+
+test('where texts to a number of an application go, the number does not tell', async () => {
+  await using desk = await TwilioDesk.open();
+  desk.number.smsApplication = 'AP1';
+  expect((await readAll(desk))[0]?.hookUrl).toBeNull();
+});
+
 test('more numbers than a page holds are all listed', async () => {
   await using desk = await TwilioDesk.open();
   for (let serial = 0; serial < 1_200; serial += 1)

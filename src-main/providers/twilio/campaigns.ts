@@ -3,13 +3,16 @@ import type { Asked } from '#shared/provider/carrier-lists.ts';
 import type { Access } from './access.ts';
 import { askInTurns } from './ask-in-turns.ts';
 import { ask } from './ask.ts';
-import { askEveryPage, listServices } from './messaging-services.ts';
+import { type Service, askEveryPage } from './messaging-services.ts';
 import type { Approvals } from './registration-of.ts';
 import { type CampaignWire, brandShape, campaignsShape } from './wire-types.ts';
 
 /** The campaigns that cover each number: those of the messaging service it is in, for the carrier knows no others. */
-export async function listCampaigns(access: Access, until: number): Promise<Asked<Approvals>> {
-  const services = await listServices(access, until);
+export async function listCampaigns(
+  access: Access,
+  services: Asked<readonly Service[]>,
+  until: number,
+): Promise<Asked<Approvals>> {
   if (services.kind === 'not-told') return services;
   const used = services.answer.filter(({ numbers }) => numbers.length > 0);
   const asked = await askInTurns(used, ({ service }) => readCampaigns(access, service.sid, until));

@@ -2,6 +2,7 @@ import type { Asked, CarrierNumber, ListPage } from '#shared/provider/carrier-li
 
 import type { Access } from './access.ts';
 import { ask } from './ask.ts';
+import { type Service, listServices } from './messaging-services.ts';
 import { noSuchPlace, readPlace } from './page-places.ts';
 import { readNumber, readShortCode } from './read-number.ts';
 import { readRegistrations } from './registrations.ts';
@@ -28,13 +29,22 @@ async function listPhoneNumbers(access: Access, path: string, until: number): Pr
   const asked = await ask(access, question, until);
   if (asked.kind === 'not-told') return asked;
   const numbers = asked.answer.incoming_phone_numbers.map(readNumber);
-  const registrations = await readRegistrations(access, numbers, until);
+  const services = await listServices(access, until);
+  const registrations = await readRegistrations(access, { numbers, services }, until);
   const next = asked.answer.next_page_uri ?? `${access.account}/SMS/ShortCodes.json?PageSize=1000`;
   const rows = numbers.map((number) => ({
     ...number,
+    hookUrl: hookOf(number, services.kind === 'told' ? services.answer : []),
     registration: registrations.get(number.number) ?? null,
   }));
   return { kind: 'told', answer: { rows, next } };
+}
+
+/** A messaging service calls an address of its own for the texts of its numbers, unless it leaves that to them. */
+function hookOf({ id, hookUrl }: CarrierNumber, services: readonly Service[]): string | null {
+  const service = services.find(({ numbers }) => numbers.includes(id ?? ''))?.service;
+  const own = service === undefined || service.use_inbound_webhook_on_number === true;
+  return own ? hookUrl : service.inbound_request_url || null;
 }
 
 /* A key that may not read short codes is no reason to tell of no numbers at all. */

@@ -24,7 +24,8 @@ export function readNumber(wire: PhoneNumberWire): CarrierNumber {
     label: wire.friendly_name || null,
     numberType: numberTypeOf(wire.phone_number),
     ...abilitiesOf(wire),
-    hookUrl: wire.sms_url || null,
+    /* An application would be called in the place of the address; where it lies, the number does not tell. */
+    hookUrl: wire.sms_application_sid ? null : wire.sms_url || null,
     registration: null,
   };
 }

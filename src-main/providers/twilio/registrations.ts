@@ -2,11 +2,16 @@ import type { Asked, CarrierNumber, Registration } from '#shared/provider/carrie
 
 import type { Access } from './access.ts';
 import { listCampaigns } from './campaigns.ts';
-import { askEveryPage } from './messaging-services.ts';
+import { type Service, askEveryPage } from './messaging-services.ts';
 import { type Approvals, registrationOf } from './registration-of.ts';
 import { verificationsShape } from './wire-types.ts';
 
 const nothingAsked: Asked<Approvals> = { kind: 'told', answer: new Map() };
+
+type Known = {
+  readonly numbers: readonly CarrierNumber[];
+  readonly services: Asked<readonly Service[]>;
+};
 
 /**
  * How far numbers are registered, by the number: a long code by the campaign of the messaging service it is in, a toll-free one
@@ -14,13 +19,13 @@ const nothingAsked: Asked<Approvals> = { kind: 'told', answer: new Map() };
  */
 export async function readRegistrations(
   access: Access,
-  numbers: readonly CarrierNumber[],
+  { numbers, services }: Known,
   until: number,
 ): Promise<ReadonlyMap<string, Registration>> {
   const has = (type: CarrierNumber['numberType']): boolean =>
     numbers.some(({ numberType }) => numberType === type);
   const [campaigns, verifications] = await Promise.all([
-    has('10dlc') ? listCampaigns(access, until) : nothingAsked,
+    has('10dlc') ? listCampaigns(access, services, until) : nothingAsked,
     has('toll-free') ? listVerifications(access, until) : nothingAsked,
   ]);
   const told = numbers.flatMap(({ number, numberType, id }) => {

@@ -10,7 +10,10 @@ import { type OfferWire, offersShape, pricesShape } from './wire-types.ts';
 const countries = ['US', 'CA'] as const;
 type Country = (typeof countries)[number];
 
-/** Numbers that can be bought and take texts: in the United States or, where they have none of these, in Canada. */
+/**
+ * Numbers that can be bought and take texts: in the United States or, where they have none of these or no such area code, in
+ * Canada.
+ */
 export async function searchNumbers(
   access: Access,
   search: NumberSearch,
@@ -19,6 +22,8 @@ export async function searchNumbers(
   const until = performance.now() + deadlineMs;
   for (const country of countries) {
     const asked = await searchIn(access, addressOf(access, search, country), until);
+    const elsewhere = asked.kind === 'not-told' && asked.failure.kind === 'unmapped';
+    if (elsewhere && country !== countries.at(-1)) continue;
     if (asked.kind === 'not-told') return asked;
     if (asked.answer.length > 0) return await withPrices(access, { asked, search, country }, until);
   }

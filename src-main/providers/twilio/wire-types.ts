@@ -103,6 +103,7 @@ export const phoneNumberShape = z.object({
   friendly_name: optionalText,
   capabilities,
   sms_url: optionalText,
+  sms_application_sid: optionalText,
   status_callback: optionalText,
 });
 export type PhoneNumberWire = z.infer<typeof phoneNumberShape>;
