@@ -2,11 +2,18 @@ import type { ProviderDefinition } from '#shared/provider/provider.ts';
 
 import { flowroute } from './flowroute/adapter.ts';
 import { sandbox } from './sandbox/adapter.ts';
+import { telnyx } from './telnyx/adapter.ts';
 import { twilio } from './twilio/adapter.ts';
 import { vonage } from './vonage/adapter.ts';
 
 /** Every carrier there is, in the order they are offered. */
-export const providers: readonly ProviderDefinition[] = [sandbox, twilio, flowroute, vonage];
+export const providers: readonly ProviderDefinition[] = [
+  sandbox,
+  twilio,
+  telnyx,
+  flowroute,
+  vonage,
+];
 
 /** The carrier with this id; undefined where there is none. */
 export function findProvider(id: string): ProviderDefinition | undefined {
