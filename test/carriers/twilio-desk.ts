@@ -12,7 +12,8 @@ export const customer = '+15550100777';
 type How = {
   readonly baseUrl?: string;
   readonly credentials?: Readonly<Record<string, string>>;
-  readonly hooks?: boolean;
+  /** Where the carrier is told to call; null for nowhere. */
+  readonly hookUrl?: string | null;
 };
 
 /** A running Twilio with one number, a connection opened to it, and a hook that both know. Closed by `await using`. */
@@ -48,16 +49,15 @@ export class TwilioDesk implements AsyncDisposable {
   connect({
     baseUrl = this.carrier.url,
     credentials = this.credentials,
-    hooks = true,
+    hookUrl: url = this.receiver.url,
   }: How): ReturnType<typeof twilio.open> {
-    const { url } = this.receiver;
     const purposes = ['messages', 'receipts', 'calls'] as const;
     return twilio.open({
       connectionId: 'c1',
       baseUrl,
       credentials,
       numbers: [line],
-      hooks: hooks ? purposes.map((purpose) => ({ purpose, url })) : [],
+      hooks: url === null ? [] : purposes.map((purpose) => ({ purpose, url })),
     });
   }
 

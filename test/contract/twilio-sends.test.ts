@@ -64,7 +64,7 @@ test('a text goes out from its line, with a callback that names it, and with not
 
 test('where the carrier cannot reach us, no callback is named', async () => {
   await using desk = await TwilioDesk.open();
-  const { adapter } = desk.connect({ hooks: false });
+  const { adapter } = desk.connect({ hookUrl: null });
   expect(await adapter.send(desk.text(), deadlineMs)).toMatchObject({ kind: 'accepted' });
   expect(desk.carrier.calls[0]?.form.has('StatusCallback')).toBe(false);
 });
