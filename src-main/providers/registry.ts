@@ -1,6 +1,7 @@
 import type { ProviderDefinition } from '#shared/provider/provider.ts';
 
 import { flowroute } from './flowroute/adapter.ts';
+import { plivo } from './plivo/adapter.ts';
 import { sandbox } from './sandbox/adapter.ts';
 import { telnyx } from './telnyx/adapter.ts';
 import { twilio } from './twilio/adapter.ts';
@@ -13,6 +14,7 @@ export const providers: readonly ProviderDefinition[] = [
   telnyx,
   flowroute,
   vonage,
+  plivo,
 ];
 
 /** The carrier with this id; undefined where there is none. */
