@@ -142,6 +142,19 @@ test('many numbers come in pages, the short codes once', async () => {
   expect(rows.filter(({ sms }) => sms)).toHaveLength(122);
 });
 
+test('registrations that fill several pages are read whole', async () => {
+  await using desk = await TelnyxDesk.open();
+  const { account } = desk.carrier;
+  const others = Array.from({ length: 1_000 }, (_, index) => `+155503${10_000 + index}`);
+  for (const phoneNumber of [...others, ours])
+    account.assignments.push({ phoneNumber, assignmentStatus: 'ASSIGNED' });
+  account.numbers.push(makeNumber(tollFree));
+  for (const phoneNumber of [...others, tollFree])
+    account.verifications.push({ verificationStatus: 'Verified', phoneNumbers: [{ phoneNumber }] });
+  const rows = await numbersOf(connect(desk.carrier.url));
+  expect(rows.map(({ registration }) => registration?.state)).toEqual(['registered', 'registered']);
+});
+
 test('a key that may not see the registrations still lists the numbers, which then tell none', async () => {
   await using desk = await TelnyxDesk.open();
   desk.carrier.account.forbidden.add('/10dlc/phone_number_campaigns');

@@ -78,6 +78,7 @@ export async function ask<Answer>(
   question: Question<Answer>,
   end: Until,
 ): Promise<Reply<Answer>> {
+  if (end <= performance.now()) return outOfTime;
   const answer = await callTelnyx(access, question, end);
   const status = answer.kind === 'answered' ? answer.status : null;
   const isFine = answer.kind === 'answered' && answer.status >= 200 && answer.status < 300;
@@ -86,6 +87,12 @@ export async function ask<Answer>(
   const failure = failureIn(isFine ? notOfShape : notTold(answer, failureOfAnswer));
   return { kind: 'not-told', failure: withoutSecrets(failure, [access.apiKey]), status };
 }
+
+const outOfTime = {
+  kind: 'not-told',
+  failure: { kind: 'no-answer', raw: 'timeout' },
+  status: null,
+} as const;
 
 function failureIn(asked: Asked<never>): SendFailure {
   return asked.kind === 'not-told' ? asked.failure : asked.answer;

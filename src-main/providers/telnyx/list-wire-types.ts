@@ -92,7 +92,7 @@ export const assignmentShape = z.object({
   tcrCampaignId: z.string().nullish(),
   brandId: z.string().nullish(),
   tcrBrandId: z.string().nullish(),
-  failureReasons: z.unknown(),
+  failureReasons: z.unknown().optional(),
 });
 export type Assignment = z.infer<typeof assignmentShape>;
 

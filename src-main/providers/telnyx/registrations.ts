@@ -30,7 +30,7 @@ export async function listAssignments(access: Access, end: Until): Promise<Reply
     const asked = await ask(access, { method: 'GET', path, query, shape: assignmentsShape }, end);
     return map(asked, ({ records, totalRecords }) => ({
       rows: records,
-      isLast: page * size >= (totalRecords ?? 0),
+      isLast: totalRecords == null ? records.length < size : page * size >= totalRecords,
     }));
   });
   return map(reply, (rows) =>
@@ -68,7 +68,7 @@ export async function listVerifications(access: Access, end: Until): Promise<Rep
     const asked = await ask(access, { method: 'GET', path, query, shape: verificationsShape }, end);
     return map(asked, ({ records, total_records: total }) => ({
       rows: records,
-      isLast: page * size >= (total ?? 0),
+      isLast: total == null ? records.length < size : page * size >= total,
     }));
   });
   return map(reply, (rows) => (rows === null ? null : verificationsByNumber(rows)));
