@@ -169,7 +169,7 @@ export class PlivoCarrier implements AsyncDisposable {
       [/^GET Number\/(\d+)\/$/, (_call, number) => numbers.show(number)],
       [/^POST Number\/(\d+)\/$/, (call, number) => numbers.change(number, call)],
       [/^GET PhoneNumber\/$/, (call) => numbers.search(call)],
-      [/^POST PhoneNumber\/(\d+)\/$/, (_call, number) => numbers.buy(number)],
+      [/^POST PhoneNumber\/(\d+)\/$/, (call, number) => numbers.buy(number, call)],
       [/^POST Application\/$/, (call) => numbers.makeApplication(call)],
       [/^GET Application\/(\d+)\/$/, (_call, id) => numbers.showApplication(id)],
       [/^POST Application\/(\d+)\/$/, (call, id) => numbers.changeApplication(id, call)],

@@ -33,6 +33,7 @@ const applicationShape = z.strictObject({
   message_method: z.enum(['POST', 'GET']).optional(),
 });
 const numberShape = z.strictObject({ app_id: z.string() });
+const purchaseShape = z.strictObject({ app_id: z.string().optional() });
 
 /** The numbers of an account, those for sale, and the applications their calls and texts go to. */
 export class PlivoNumbers {
@@ -107,10 +108,13 @@ export class PlivoNumbers {
     return pageOf(rows, call);
   }
 
-  buy(number: string): ApiReply {
+  buy(number: string, { body }: ApiCall): ApiReply {
+    const wanted = purchaseShape.safeParse(JSON.parse(body.toString()));
+    if (!wanted.success) throw new PlivoComplaint(400, 'a parameter is not valid');
     const at = this.forSale.findIndex((each) => each.number === number);
     const [bought] = at < 0 ? [] : this.forSale.splice(at, 1);
     if (bought === undefined) throw new PlivoComplaint(404, 'number not found');
+    bought.application = wanted.data.app_id ?? null;
     if (this.purchase === 'Success') this.owned.push(bought);
     const numbers = [{ number, status: this.purchase }];
     return { status: 201, body: { api_id: randomUUID(), message: 'created', numbers } };
