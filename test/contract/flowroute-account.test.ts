@@ -45,6 +45,17 @@ test('where the carrier cannot reach us, no address is told to it', async () => 
   expect(JSON.stringify(await lastBody(desk))).not.toContain('dlr_callback');
 });
 
+test.each([200, 201, 202])('an id under %i is a text that was taken', async (status) => {
+  await using desk = await FlowrouteDesk.start();
+  await using front = await UnrulyFront.before(desk.carrier.url);
+  const body = JSON.stringify({ data: { id: 'mdr2-01', type: 'message' } });
+  front.manners = { kind: 'answer', status, body };
+  expect(await desk.open({ baseUrl: front.url }).send(out, deadlineMs)).toEqual({
+    kind: 'accepted',
+    providerMessageId: 'mdr2-01',
+  });
+});
+
 test('a refusal that repeats the keys does not bring them into a failure', async () => {
   await using desk = await FlowrouteDesk.start();
   await using front = await UnrulyFront.before(desk.carrier.url);
@@ -96,6 +107,31 @@ test('the list tells texts of both directions with media, standing and price', a
       ],
     },
   });
+});
+
+test('a list that answers more than was asked, or says there is always more, is cut and ends', async () => {
+  await using desk = await FlowrouteDesk.start();
+  await using front = await UnrulyFront.before(desk.carrier.url);
+  const adapter = desk.open({ baseUrl: front.url });
+  const attributes = {
+    from: '15550100001',
+    to: '15550100199',
+    body: 'old',
+    direction: 'outbound',
+    timestamp: '2020-01-01T00:00:00Z',
+  };
+  const links = { next: 'http://mdr-api.internal/v2.2/messages?offset=1' };
+  const answerWith = (...data: unknown[]): void => {
+    front.manners = { kind: 'answer', status: 200, body: JSON.stringify({ data, links }) };
+  };
+  answerWith({ id: 'mdr2-01', type: 'message', attributes });
+  const asked = query({ since: Date.UTC(2026, 0, 1) });
+  const told = (next: string | null) => ({ kind: 'told', answer: { rows: [], next } });
+  expect(await adapter.listTexts?.(asked, deadlineMs)).toEqual(told('1'));
+  answerWith();
+  expect(await adapter.listTexts?.({ ...asked, cursor: '1' }, deadlineMs)).toEqual(told(null));
+  answerWith({ id: 'mdr2-01', type: 'message', attributes: { ...attributes, timestamp: 'soon' } });
+  expect(await adapter.listTexts?.(asked, deadlineMs)).toMatchObject({ kind: 'not-told' });
 });
 
 test('the list is cut to its span and its two numbers', async () => {

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import type { RawDelivery } from '#shared/provider/delivery.ts';
 import type { Confirmation } from '#shared/provider/provider.ts';
 import { closedPort } from '#test/fakes/raw-server.ts';
+import { UnrulyFront } from '#test/fakes/unruly-front.ts';
 
 import { FlowrouteDesk, callback, ours, theirs, uid } from './flowroute-desk.ts';
 
@@ -161,6 +162,18 @@ test('where the carrier cannot be asked, nothing is denied', async () => {
     kind: 'unclear',
     failure: { kind: 'credentials' },
   });
+});
+
+test('an answer about another message, or of another shape, confirms nothing', async () => {
+  await using desk = await FlowrouteDesk.start();
+  const { id } = await desk.carrier.receive({ from: theirs, to: '15550100001', body: 'Hello' });
+  await using front = await UnrulyFront.before(desk.carrier.url);
+  const adapter = desk.open({ baseUrl: front.url });
+  for (const body of [textClaiming(id), {}, [], 'no']) {
+    front.manners = { kind: 'answer', status: 200, body: JSON.stringify(body) };
+    const raw = callback(textClaiming(unknownId), longAgo);
+    expect(await confirm({ adapter }, raw)).toMatchObject({ kind: 'unclear' });
+  }
 });
 
 test('what cannot be understood is not asked about and stays as it is', async () => {
