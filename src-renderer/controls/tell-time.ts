@@ -69,3 +69,20 @@ export function talkTime(seconds: number): string {
   if (seconds < 3600) return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
   return `${Math.floor(seconds / 3600)} h ${Math.floor(seconds / 60) % 60} min`;
 }
+
+const ago = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto' });
+const longestFirst = [
+  ['year', 31_536_000],
+  ['month', 2_592_000],
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+] as const;
+
+/** "just now", "3 minutes ago", "yesterday". */
+export function timeAgo(at: number, now: number): string {
+  const seconds = Math.max(0, Math.round((now - at) / 1_000));
+  for (const [unit, length] of longestFirst)
+    if (seconds >= length) return ago.format(-Math.floor(seconds / length), unit);
+  return 'just now';
+}

@@ -7,6 +7,7 @@ import { formatPeer } from '#shared/phone/format-peer.ts';
 
 import { inDigits } from '../controls/tell-amount.ts';
 import { useScreen } from '../screen/screen-context.ts';
+import { openConnections } from '../store/go-to.ts';
 import { showList } from '../store/load-threads.ts';
 
 import './rail.css';
@@ -60,9 +61,22 @@ export function Rail({ settings }: Props): ReactElement {
           />
         ))}
       </ul>
-      {lines.length === 0 ? <p className="none">No line yet. Connect a carrier account.</p> : null}
+      {lines.length === 0 ? (
+        <NoLine onConnect={() => void openConnections(screen, { page: 'connect' })} />
+      ) : null}
       <div className="rail-foot">{settings}</div>
     </nav>
+  );
+}
+
+function NoLine({ onConnect }: { readonly onConnect: () => void }): ReactElement {
+  return (
+    <div className="none">
+      <p>No line yet.</p>
+      <button type="button" className="ghost" onClick={onConnect}>
+        Connect a carrier
+      </button>
+    </div>
   );
 }
 

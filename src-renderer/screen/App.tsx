@@ -9,12 +9,14 @@ import { Rail } from '../lines/Rail.tsx';
 import { NewMessage } from '../new-message/NewMessage.tsx';
 import { SettingsMenu } from '../settings/SettingsMenu.tsx';
 import { saveSettings } from '../store/act-on-thread.ts';
+import { openConnections } from '../store/go-to.ts';
 import type { Pane } from '../store/place-store.ts';
 import { ListPane } from '../thread-list/ListPane.tsx';
 import { ThreadView } from '../thread/ThreadView.tsx';
 import { Announcer } from './Announcer.tsx';
 import { Barrier } from './Barrier.tsx';
 import { KeyGuide } from './KeyGuide.tsx';
+import { OnDemand } from './OnDemand.tsx';
 import { useScreen } from './screen-context.ts';
 
 import './screen.css';
@@ -51,6 +53,7 @@ export function App(): ReactElement {
                 theme={settings.theme}
                 onTheme={(theme) => void saveSettings(screen, { theme })}
                 onKeyGuide={frame.openKeyGuide}
+                onConnections={() => void openConnections(screen)}
               />
             }
           />
@@ -66,6 +69,9 @@ export function App(): ReactElement {
     </Tooltip.Provider>
   );
 }
+
+const loadConnectionsPane = async () =>
+  (await import('../connections/ConnectionsPane.tsx')).ConnectionsPane;
 
 function MainPane({ pane }: { readonly pane: Pane }): ReactElement {
   switch (pane.kind) {
@@ -83,5 +89,7 @@ function MainPane({ pane }: { readonly pane: Pane }): ReactElement {
       return <NewMessage />;
     case 'attention':
       return <AttentionView />;
+    case 'connections':
+      return <OnDemand load={loadConnectionsPane} props={{ at: pane.at }} />;
   }
 }

@@ -3,11 +3,12 @@ import { useStore } from 'zustand';
 
 import type { ConnectionState } from '#shared/contract/call-host.ts';
 import type { Health } from '#shared/contract/contract.ts';
+import type { ConnectionId } from '#shared/message/line.ts';
 
 import { counted, inDigits } from '../controls/tell-amount.ts';
 import { rowTime } from '../controls/tell-time.ts';
 import { useToday } from '../controls/use-today.ts';
-import { openAttention } from '../store/go-to.ts';
+import { openAttention, openConnections } from '../store/go-to.ts';
 import { showList } from '../store/load-threads.ts';
 import { useScreen } from './screen-context.ts';
 
@@ -37,7 +38,12 @@ export function StatusBar(): ReactElement {
         onUndecided={() => void showList(screen, { view: 'failed', lineId: null })}
         onAttention={() => void openAttention(screen)}
       />
-      <ConnectionLabels connections={health.connections} />
+      <ConnectionLabels
+        connections={health.connections}
+        onOpen={(connectionId) =>
+          void openConnections(screen, { page: 'connection', connectionId })
+        }
+      />
     </footer>
   );
 }
@@ -90,18 +96,25 @@ function Decisions({ health, onUndecided, onAttention }: DecisionsProps): ReactE
 
 const stateWords = { ok: '', trouble: 'in trouble', starting: 'starting', off: 'off' } as const;
 
-function ConnectionLabels({ connections }: Pick<Health, 'connections'>): ReactElement {
+type LabelsProps = Pick<Health, 'connections'> & {
+  readonly onOpen: (connectionId: ConnectionId) => void;
+};
+
+/** How each connection does; each leads to its page. The sentence describes the button and is no part of its name. */
+function ConnectionLabels({ connections, onOpen }: LabelsProps): ReactElement {
   return (
     <ul className="connections" aria-label="Connections">
       {connections.map(({ connectionId, label, state, sentence }) => (
-        <li
-          key={connectionId}
-          title={sentence}
-          className={state === 'trouble' ? 'warn' : undefined}
-        >
-          <i className={`dot ${state}`} />
-          {[label, stateWords[state]].filter(Boolean).join(': ')}
-          <span className="unseen"> {sentence}</span>
+        <li key={connectionId}>
+          <button
+            type="button"
+            className={state === 'trouble' ? 'connection-label warn' : 'connection-label'}
+            title={sentence}
+            onClick={() => onOpen(connectionId)}
+          >
+            <i className={`dot ${state}`} />
+            {[label, stateWords[state]].filter(Boolean).join(': ')}
+          </button>
         </li>
       ))}
     </ul>

@@ -1,6 +1,12 @@
 import { setDone } from '../store/act-on-thread.ts';
-import { closePane, openNewMessage, openThread, threadAt } from '../store/go-to.ts';
-import { openThreadId } from '../store/place-store.ts';
+import {
+  closePane,
+  openConnections,
+  openNewMessage,
+  openThread,
+  threadAt,
+} from '../store/go-to.ts';
+import { openThreadId, placeAbove } from '../store/place-store.ts';
 import { writeQuery } from '../store/run-search.ts';
 import type { Screen } from '../store/screen.ts';
 import type { KeyDeed } from './key-table.ts';
@@ -72,6 +78,8 @@ function toggleDetails({ place, timelines }: Screen): void {
 
 function closeTop(screen: Screen): void {
   if (screen.search.getState().query !== '') return writeQuery(screen, '');
-  const { kind } = screen.place.getState().pane;
-  if (kind === 'new-message' || kind === 'attention') closePane(screen);
+  const { pane } = screen.place.getState();
+  const above = pane.kind === 'connections' ? placeAbove(pane.at) : null;
+  if (above !== null) void openConnections(screen, above);
+  else if (pane.kind !== 'thread' && pane.kind !== 'nothing') closePane(screen);
 }

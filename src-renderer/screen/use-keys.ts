@@ -25,4 +25,4 @@ const isWriting = (target: EventTarget | null): boolean =>
 
 /** While a dialog is open the keys of the screen below are silent. */
 const isLayerOpen = (): boolean =>
-  document.querySelector('[role="dialog"][data-state="open"].modal') !== null;
+  document.querySelector('[role$="dialog"][data-state="open"].modal') !== null;

@@ -1,4 +1,4 @@
-import { Keyboard, Settings as SettingsIcon } from 'lucide-react';
+import { Cable, Keyboard, Settings as SettingsIcon } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import type { ReactElement } from 'react';
 
@@ -12,6 +12,7 @@ type Props = {
   readonly onOpenChange: (open: boolean) => void;
   readonly theme: Settings['theme'];
   readonly onTheme: (theme: Settings['theme']) => void;
+  readonly onConnections: () => void;
   readonly onKeyGuide: () => void;
 };
 
@@ -42,10 +43,16 @@ export function SettingsMenu({ open, onOpenChange, ...rest }: Props): ReactEleme
 function Choices({
   theme,
   onTheme,
+  onConnections,
   onKeyGuide,
 }: Omit<Props, 'open' | 'onOpenChange'>): ReactElement {
   return (
     <>
+      <DropdownMenu.Item className="menu-item" onSelect={onConnections}>
+        <Cable size={14} aria-hidden />
+        Connections
+      </DropdownMenu.Item>
+      <DropdownMenu.Separator className="menu-line" />
       <DropdownMenu.Label className="section">Theme</DropdownMenu.Label>
       <DropdownMenu.RadioGroup value={theme}>
         {themes.map(([value, words]) => (

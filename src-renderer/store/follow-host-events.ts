@@ -2,9 +2,11 @@ import type { ConnectionState } from '#shared/contract/call-host.ts';
 import type { EventPayload, Health } from '#shared/contract/contract.ts';
 
 import { announce } from './announce.ts';
+import { withSync, withoutRunning } from './connections-store.ts';
 import { hearEntryAdded, hearEntryChanged, hearThread } from './hear-entries.ts';
 import { incomingWords } from './incoming-words.ts';
 import { loadAttention } from './load-attention.ts';
+import { loadConnections } from './load-connections.ts';
 import { loadOverview } from './load-overview.ts';
 import { loadFirstPage } from './load-threads.ts';
 import { refreshTimeline } from './load-timeline.ts';
@@ -18,7 +20,7 @@ import type { Screen } from './screen.ts';
  * @returns the way to stop following
  */
 export function followHostEvents(screen: Screen): () => void {
-  const { host, overview } = screen;
+  const { host, overview, connections } = screen;
   const stops = [
     host.on('entry.added', (told) => hearAdded(screen, told)),
     host.on('entry.changed', (told) => hearEntryChanged(screen, told)),
@@ -27,6 +29,8 @@ export function followHostEvents(screen: Screen): () => void {
     host.on('counts.changed', ({ counts }) => overview.setState({ counts })),
     host.on('health.changed', ({ health }) => hearHealth(screen, health)),
     host.on('settings.changed', ({ settings }) => overview.setState({ settings })),
+    host.on('connections.changed', ({ connections: list }) => connections.setState({ list })),
+    host.on('sync.changed', ({ sync }) => connections.setState((known) => withSync(known, sync))),
     host.onConnection((state) => hearConnection(screen, state)),
   ];
   return () => {
@@ -42,13 +46,17 @@ function hearAdded(screen: Screen, told: EventPayload<'entry.added'>): void {
 function hearHealth(screen: Screen, health: Health): void {
   const before = screen.overview.getState().health?.attention;
   screen.overview.setState({ health });
-  const isShown = screen.place.getState().pane.kind === 'attention';
-  if (isShown && before !== health.attention) void loadAttention(screen);
+  const { kind } = screen.place.getState().pane;
+  if (kind === 'attention' && before !== health.attention) void loadAttention(screen);
+  // When something last came in over each is not told by itself.
+  if (kind === 'connections') void loadConnections(screen);
 }
 
 function hearConnection(screen: Screen, state: ConnectionState): void {
   screen.connection.setState({ state });
-  if (state === 'connected') void fetchVisible(screen);
+  if (state !== 'connected') return;
+  screen.connections.setState(withoutRunning);
+  void fetchVisible(screen);
 }
 
 async function fetchVisible(screen: Screen): Promise<void> {

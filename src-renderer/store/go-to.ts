@@ -3,8 +3,10 @@ import type { Thread } from '#shared/message/thread.ts';
 
 import { failureOf } from './failure-of.ts';
 import { loadAttention } from './load-attention.ts';
+import { loadCarriers, loadConnections } from './load-connections.ts';
 import { loadAround, loadNewest } from './load-timeline.ts';
 import { openThreadId } from './place-store.ts';
+import type { ConnectionsPlace } from './place-store.ts';
 import { flushDrafts } from './save-drafts.ts';
 import type { Screen } from './screen.ts';
 import { unloadedTimeline, withNewestOnly } from './timeline.ts';
@@ -63,6 +65,16 @@ export async function openAttention(screen: Screen): Promise<void> {
   leave(screen);
   screen.place.setState({ pane: { kind: 'attention' } });
   await loadAttention(screen);
+}
+
+/** Opens a page about our accounts with carriers. */
+export async function openConnections(
+  screen: Screen,
+  at: ConnectionsPlace = { page: 'list' },
+): Promise<void> {
+  leave(screen);
+  screen.place.setState({ pane: { kind: 'connections', at } });
+  await Promise.all([loadConnections(screen), loadCarriers(screen)]);
 }
 
 export function closePane(screen: Screen): void {

@@ -2,6 +2,13 @@ import { createStore } from 'zustand/vanilla';
 import type { StoreApi } from 'zustand/vanilla';
 
 import type { EntryId, ThreadId } from '#shared/message/entry.ts';
+import type { ConnectionId } from '#shared/message/line.ts';
+
+/** Which page about our accounts with carriers is open. */
+export type ConnectionsPlace =
+  | { readonly page: 'list' }
+  | { readonly page: 'connect' }
+  | { readonly page: 'connection' | 'numbers'; readonly connectionId: ConnectionId };
 
 /** What the main pane shows. `visit` rises with every opening, so that opening the same thread again is noticed. */
 export type Pane =
@@ -14,7 +21,8 @@ export type Pane =
       readonly visit: number;
     }
   | { readonly kind: 'new-message' }
-  | { readonly kind: 'attention' };
+  | { readonly kind: 'attention' }
+  | { readonly kind: 'connections'; readonly at: ConnectionsPlace };
 
 /** Where the person is. */
 export type Place = {
@@ -37,4 +45,17 @@ export const createPlaceStore = (): StoreApi<Place> =>
 /** The thread in the main pane, if there is one. */
 export function openThreadId({ pane }: Place): ThreadId | null {
   return pane.kind === 'thread' ? pane.threadId : null;
+}
+
+/** The page that one about our accounts was reached from; null where it is the first. */
+export function placeAbove(at: ConnectionsPlace): ConnectionsPlace | null {
+  switch (at.page) {
+    case 'list':
+      return null;
+    case 'connect':
+    case 'connection':
+      return { page: 'list' };
+    case 'numbers':
+      return { page: 'connection', connectionId: at.connectionId };
+  }
 }

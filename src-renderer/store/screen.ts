@@ -9,6 +9,8 @@ import { createAttentionStore } from './attention-store.ts';
 import type { Attention } from './attention-store.ts';
 import { createConnectionStore } from './connection-store.ts';
 import type { Connection } from './connection-store.ts';
+import { createConnectionsStore } from './connections-store.ts';
+import type { Connections } from './connections-store.ts';
 import { createDraftsStore } from './drafts-store.ts';
 import type { Drafts } from './drafts-store.ts';
 import { createOverviewStore } from './overview-store.ts';
@@ -35,6 +37,7 @@ export type Screen = ScreenParts & {
   readonly announcement: StoreApi<Announcement>;
   readonly attention: StoreApi<Attention>;
   readonly connection: StoreApi<Connection>;
+  readonly connections: StoreApi<Connections>;
   readonly drafts: StoreApi<Drafts>;
   readonly overview: StoreApi<Overview>;
   readonly place: StoreApi<Place>;
@@ -49,6 +52,7 @@ export function createScreen(parts: ScreenParts): Screen {
     announcement: createAnnouncementStore(),
     attention: createAttentionStore(),
     connection: createConnectionStore(),
+    connections: createConnectionsStore(),
     drafts: createDraftsStore(),
     overview: createOverviewStore(),
     place: createPlaceStore(),

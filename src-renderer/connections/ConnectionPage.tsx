@@ -1,0 +1,78 @@
+import type { ReactElement } from 'react';
+import { useStore } from 'zustand';
+
+import type { ConnectionView } from '#shared/contract/connection-shapes.ts';
+import type { ConnectionId } from '#shared/message/line.ts';
+
+import { Notice } from '../controls/Notice.tsx';
+import { useScreen } from '../screen/screen-context.ts';
+import type { Carrier } from '../store/connections-store.ts';
+import { carrierName } from './carrier-name.ts';
+import { ConnectionDeeds } from './ConnectionDeeds.tsx';
+import { HistorySection } from './HistorySection.tsx';
+import { LinesSection } from './LinesSection.tsx';
+import { PageHead } from './PageHead.tsx';
+import { roadAdvice } from './road-words.ts';
+import { Standing } from './Standing.tsx';
+import { StateMark } from './StateMark.tsx';
+import { WebhookSection } from './WebhookSection.tsx';
+
+const above = { at: { page: 'list' }, name: 'Connections' } as const;
+
+/** One account with a carrier: how it fares, its lines and webhooks, and everything that can be done to it. */
+export function ConnectionPage({ connectionId }: { readonly connectionId: ConnectionId }) {
+  const { list, carriers } = useStore(useScreen().connections);
+  const connection = list?.find(({ id }) => id === connectionId);
+  if (connection === undefined) return <Gone isLoading={list === null} />;
+  const carrier = carriers?.find(({ id }) => id === connection.provider);
+  return (
+    <>
+      <PageHead
+        title={connection.label}
+        about={carrierName(carriers, connection.provider)}
+        above={above}
+      />
+      <div className="page" data-scrolls>
+        <StandingSection connection={connection} />
+        <ConnectionDeeds connection={connection} carrier={carrier} />
+        <LinesSection connection={connection} />
+        <WebhookSection connection={connection} carrier={carrier} />
+        {bringsHistory(carrier) ? <HistorySection connection={connection} /> : null}
+      </div>
+    </>
+  );
+}
+
+const bringsHistory = (carrier: Carrier | undefined): boolean =>
+  carrier !== undefined && (carrier.capabilities.listsMessages || carrier.capabilities.listsCalls);
+
+function StandingSection({ connection }: { readonly connection: ConnectionView }): ReactElement {
+  const { state, sentence } = connection;
+  return (
+    <section className="part" aria-label="How it fares">
+      <p className="state-line">
+        <StateMark state={state} />
+        <span className={state === 'trouble' ? 'warn' : undefined}>{sentence}</span>
+      </p>
+      <Standing connection={connection} />
+      <p className="quiet-words">{roadAdvice(connection)}</p>
+    </section>
+  );
+}
+
+/** In place of a page whose connection is not there, or not yet. */
+export function Gone({ isLoading }: { readonly isLoading: boolean }): ReactElement {
+  return (
+    <>
+      <PageHead title="Connection" about="" above={above} />
+      {isLoading ? (
+        <p className="quiet">Loading…</p>
+      ) : (
+        <Notice
+          title="This connection is no longer there"
+          words="It was removed. Its conversations are still in the list."
+        />
+      )}
+    </>
+  );
+}

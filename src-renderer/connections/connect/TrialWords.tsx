@@ -1,0 +1,50 @@
+import type { ReactElement } from 'react';
+
+import { FailureLine } from '../../controls/FailureLine.tsx';
+import { AskingFailure } from '../AskingFailure.tsx';
+import type { Trial } from './connecting-store.ts';
+
+type Props = {
+  readonly trial: Trial;
+  /** Goes on though the carrier did not say that the credentials are good. */
+  readonly onSkip: () => void;
+};
+
+/** What came of trying the credentials. */
+export function TrialWords({ trial, onSkip }: Props): ReactElement | null {
+  switch (trial.kind) {
+    case 'untried':
+      return null;
+    case 'trying':
+      return <p role="status">Asking the carrier whether they are good…</p>;
+    case 'good':
+      return <p role="status">{accountWords(trial.account)}</p>;
+    case 'bad':
+      return (
+        <>
+          <AskingFailure failure={trial.failure} />
+          <Skip onSkip={onSkip} />
+        </>
+      );
+    case 'failed':
+      return (
+        <>
+          <FailureLine failure={trial.failure} />
+          {trial.failure.code === 'bad-input' ? null : <Skip onSkip={onSkip} />}
+        </>
+      );
+  }
+}
+
+/** That the credentials are good, with what the carrier said of the account. */
+export function accountWords(account: string | null): string {
+  return account === null ? 'The credentials are good.' : `The credentials are good: ${account}.`;
+}
+
+function Skip({ onSkip }: Pick<Props, 'onSkip'>): ReactElement {
+  return (
+    <button type="button" className="ghost" onClick={onSkip}>
+      Go on without the test
+    </button>
+  );
+}
