@@ -47,8 +47,11 @@ export function isCode(error: unknown, ...codes: readonly string[]): boolean {
   return error instanceof Error && 'code' in error && codes.includes(String(error.code));
 }
 
+/* Two writes of one program must not share a file either. */
+let written = 0;
+
 async function writeBeside(file: string, bytes: string | Uint8Array): Promise<string> {
-  const beside = `${file}.${process.pid}.tmp`;
+  const beside = `${file}.${process.pid}-${(written += 1)}.tmp`;
   await rm(beside, { force: true });
   const handle = await open(beside, 'wx', ownerOnly);
   try {

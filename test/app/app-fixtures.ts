@@ -21,6 +21,7 @@ export const test = base.extend<Fixtures>({
   },
   trunkline: async ({ dataFolder, page }, use, info) => {
     if (info.project.name === 'electron') {
+      info.skip(findElectron().kind === 'missing', 'skipped: no Electron binary');
       await inWindow(dataFolder, use);
       return;
     }
@@ -29,13 +30,6 @@ export const test = base.extend<Fixtures>({
     await use(page);
     await app.stop();
   },
-});
-
-test.beforeEach(({}, info) => {
-  test.skip(
-    info.project.name === 'electron' && findElectron().kind === 'missing',
-    'skipped: no Electron binary',
-  );
 });
 
 async function inWindow(dataFolder: string, use: (page: Page) => Promise<void>): Promise<void> {

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 
 import { describe, expect, it } from 'vitest';
@@ -79,7 +79,8 @@ describe('secrets under a key store', () => {
   it('are not held to be kept where they could not be written', async () => {
     const { store, folder } = await open();
     await store.set(name, 'kept');
-    mkdirSync(path.join(folder, `${file}.${process.pid}.tmp`));
+    rmSync(path.join(folder, file));
+    mkdirSync(path.join(folder, file, 'in-the-way'), { recursive: true });
     await expect(store.set(name, secret)).rejects.toThrow();
     expect(await store.get(name)).toBe('kept');
   });
