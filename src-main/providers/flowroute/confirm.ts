@@ -1,3 +1,5 @@
+import { setTimeout as pause } from 'node:timers/promises';
+
 import { readJson } from '#main/http/read-json.ts';
 import type { RawDelivery } from '#shared/provider/delivery.ts';
 import type { Confirmation } from '#shared/provider/provider.ts';
@@ -16,6 +18,8 @@ import {
 
 /** The carrier's record may lag behind its callback: so long, in milliseconds, a missing one says nothing. */
 const lag = 120_000;
+/** Most often it lags by no more than this, so it is looked at a second time. Milliseconds. */
+const secondLook = 750;
 
 /**
  * Asks the carrier for the record a callback tells of and puts that in its place. A call that cannot be understood has nothing
@@ -28,20 +32,48 @@ export async function confirm(
 ): Promise<Confirmation> {
   const told = readTold(raw);
   if (told === null) return { kind: 'confirmed', raw };
-  // The first versions of the API had records, and ids, of their own.
-  const path = `/${told.id.startsWith('mdr1-') ? 'v2' : 'v2.2'}/messages/${told.id}`;
-  const answer = await callFlowroute(access, { method: 'GET', path }, deadlineMs);
-  const young = Date.now() - raw.receivedAt < lag;
-  if (answer.kind === 'answered' && answer.status === 404)
-    return young ? notYet('HTTP 404') : { kind: 'denied' };
-  if (answer.kind !== 'answered' || answer.status !== 200)
-    return { kind: 'unclear', failure: failedAsking(access, answer).failure };
-  const record = recordShape.safeParse(unwrap(readJson(answer.body))).data;
-  if (record?.data.id !== told.id) return notYet('an answer of another shape');
-  return compare(record, { raw, told, young });
+  const until = performance.now() + deadlineMs;
+  const first = await look(access, { raw, told }, deadlineMs);
+  if (first.kind !== 'not-yet') return first;
+  await pause(Math.min(secondLook, deadlineMs / 2));
+  const second = await look(access, { raw, told }, until - performance.now());
+  return second.kind === 'not-yet' ? whenStillMissing(raw, second) : second;
 }
 
 type Told = { readonly id: string; readonly callback: Callback | null };
+type Delivered = { readonly raw: RawDelivery; readonly told: Told };
+/** What it comes to where the carrier never tells more. */
+type NotYet = {
+  readonly kind: 'not-yet';
+  readonly missing: string;
+  readonly finally: Confirmation;
+};
+
+function whenStillMissing(raw: RawDelivery, { missing, finally: last }: NotYet): Confirmation {
+  if (Date.now() - raw.receivedAt >= lag) return last;
+  return { kind: 'unclear', failure: { kind: 'carrier-trouble', raw: missing } };
+}
+
+async function look(
+  access: Access,
+  { raw, told }: Delivered,
+  deadlineMs: number,
+): Promise<Confirmation | NotYet> {
+  // The first versions of the API had records, and ids, of their own.
+  const path = `/${told.id.startsWith('mdr1-') ? 'v2' : 'v2.2'}/messages/${told.id}`;
+  const answer = await callFlowroute(access, { method: 'GET', path }, deadlineMs);
+  if (answer.kind === 'answered' && answer.status === 404)
+    return { kind: 'not-yet', missing: 'HTTP 404', finally: { kind: 'denied' } };
+  if (answer.kind !== 'answered' || answer.status !== 200)
+    return { kind: 'unclear', failure: failedAsking(access, answer).failure };
+  const record = recordShape.safeParse(unwrap(readJson(answer.body))).data;
+  return record?.data.id === told.id ? compare(record, { raw, told }) : otherShape;
+}
+
+const otherShape: Confirmation = {
+  kind: 'unclear',
+  failure: { kind: 'carrier-trouble', raw: 'an answer of another shape' },
+};
 
 function readTold({ body }: RawDelivery): Told | null {
   const content = unwrap(readJson(body));
@@ -52,9 +84,8 @@ function readTold({ body }: RawDelivery): Told | null {
 }
 
 type CarriersCopy = Pick<Callback, 'included'> & { readonly data: MessageWire };
-type Delivered = { readonly raw: RawDelivery; readonly told: Told; readonly young: boolean };
 
-function compare(copy: CarriersCopy, { raw, told, young }: Delivered): Confirmation {
+function compare(copy: CarriersCopy, { raw, told }: Delivered): Confirmation | NotYet {
   const { callback } = told;
   const inPlace = (body: CarriersCopy): Confirmation => ({
     kind: 'confirmed',
@@ -67,7 +98,8 @@ function compare(copy: CarriersCopy, { raw, told, young }: Delivered): Confirmat
   // The record of a picture message never holds receipts: that it is ours must do.
   if (copy.data.attributes.is_mms === true && isSilent(copy.data))
     return { kind: 'confirmed', raw };
-  return young ? notYet('the record does not tell of this receipt yet') : inPlace(copy);
+  const missing = 'the record does not tell of this receipt yet';
+  return { kind: 'not-yet', missing, finally: inPlace(copy) };
 }
 
 function knows({ attributes }: MessageWire, status: string | null | undefined): boolean {
@@ -93,8 +125,4 @@ function withAddresses(copy: CarriersCopy, callback: Callback | null): MediumWir
       missing.includes(each.id) && mediaOrigins.includes(new URL(each.attributes.url).origin),
   );
   return [...held, ...lent];
-}
-
-function notYet(raw: string): Confirmation {
-  return { kind: 'unclear', failure: { kind: 'carrier-trouble', raw } };
 }
