@@ -91,6 +91,7 @@ export const layers: readonly Layer[] = [
       'provider-sandbox',
       'provider-flowroute',
       'provider-plivo',
+      'provider-sip-message',
       'provider-telnyx',
       'provider-twilio',
       'provider-vonage',
@@ -118,6 +119,13 @@ export const layers: readonly Layer[] = [
     under: 'src-main/providers/plivo/',
     layers: ['http', 'shared'],
     packages: ['node', 'zod'],
+    instead: 'a carrier sees only http and shared, and never another carrier',
+  },
+  {
+    name: 'provider-sip-message',
+    under: 'src-main/providers/sip-message/',
+    layers: ['http', 'shared'],
+    packages: ['node', 'zod', 'ws'],
     instead: 'a carrier sees only http and shared, and never another carrier',
   },
   {
