@@ -105,12 +105,13 @@ function recordsFor(query: URLSearchParams, book: VonageBook): object[] {
       .filter((call) => isWithin(call.startedAt) && productOf(call) === product)
       .toReversed()
       .map(callRecord);
-  const seen = Date.now() - book.reportLagMs;
+  const isShown = (at: number): boolean =>
+    book.reportLagMs === 0 || at <= Date.now() - book.reportLagMs;
   const asked = (name: 'from' | 'to' | 'direction' | 'status', value: string): boolean =>
     !query.has(name) || query.get(name) === value;
   return book.texts
     .filter((text) => text.product === product && isWithin(text.receivedAt))
-    .filter((text) => text.receivedAt <= seen && asked('direction', text.direction))
+    .filter((text) => isShown(text.receivedAt) && asked('direction', text.direction))
     .filter((text) => asked('from', text.from) && asked('to', text.to))
     .toReversed()
     .map((text) => textRecord(text, query.get('include_message') === 'true'));

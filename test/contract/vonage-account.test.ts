@@ -1,3 +1,5 @@
+import { generateKeyPairSync } from 'node:crypto';
+
 import { expect, test } from 'vitest';
 
 import { callApi } from '#main/http/call-api.ts';
@@ -114,7 +116,12 @@ test('without words an attachment has no caption; without a key the account itse
   expect(desk.carrier.calls.at(-1)?.headers.authorization).toMatch(/^Basic /);
 });
 
+const otherKind = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+  .privateKey.export({ type: 'pkcs8', format: 'pem' })
+  .toString();
+
 test.each([
+  ['privateKey', otherKind],
   ['apiKey', 'abcd123'],
   ['apiKey', 'abcd:123'],
   ['apiSecret', 'with space'],

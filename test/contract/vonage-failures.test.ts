@@ -8,6 +8,7 @@ import {
   VonageDesk,
   bySms,
   byApplication,
+  byKey,
   deadlineMs,
   deliveryOf,
   openVonage,
@@ -77,7 +78,14 @@ test('a receipt that failed without a code keeps the carrier’s word', () => {
   ]);
 });
 
-/** A connection whose carrier answers so. */
+function openAt(
+  baseUrl: string,
+  credentials: Readonly<Record<string, string>>,
+): ReturnType<typeof vonage.open> {
+  return vonage.open({ connectionId: 'c1', baseUrl, credentials, numbers: [], hooks: [] });
+}
+
+/** How a send ends that the carrier answers so. */
 async function sendTo(
   answer: { readonly status: number; readonly body: string; readonly retryAfter?: string },
   credentials: Readonly<Record<string, string>> = byApplication,
@@ -86,13 +94,7 @@ async function sendTo(
   await using front = await UnrulyFront.before(desk.carrier.url);
   const headers = answer.retryAfter === undefined ? {} : { 'retry-after': answer.retryAfter };
   front.manners = { kind: 'answer', ...answer, headers };
-  const { adapter } = vonage.open({
-    connectionId: 'c1',
-    baseUrl: front.url,
-    credentials,
-    numbers: [],
-    hooks: [],
-  });
+  const { adapter } = openAt(front.url, credentials);
   return await adapter.send(desk.text(), deadlineMs);
 }
 
@@ -166,6 +168,18 @@ test('throttled is unsent by its status and by its code; a request timed out is 
     expect(await sendTo({ status, body: problem('1000'), retryAfter: '4' })).toMatchObject({
       kind: 'unknown',
     });
+});
+
+test('a carrier that repeats a secret does not bring it into a failure', async () => {
+  const basic = Buffer.from(`${byKey.apiKey}:${byKey.apiSecret}`).toString('base64');
+  const body = problem('7', { detail: `You sent ${byKey.apiSecret} and ${basic}.` });
+  const failure = { kind: 'unmapped', raw: '7: You sent *** and ***.' };
+  expect(await sendTo({ status: 422, body }, byKey)).toEqual({ kind: 'refused', failure });
+  await using desk = await VonageDesk.open();
+  await using front = await UnrulyFront.before(desk.carrier.url);
+  front.manners = { kind: 'answer', status: 422, body };
+  const { adapter } = openAt(front.url, byKey);
+  expect(await adapter.listNumbers?.(null, deadlineMs)).toEqual({ kind: 'not-told', failure });
 });
 
 /** Every status of the SMS API's answer. */

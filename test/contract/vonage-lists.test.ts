@@ -187,6 +187,14 @@ test('nothing older than thirteen months, and nothing of the future, is asked fo
   expect(desk.carrier.calls).toHaveLength(0);
 });
 
+test('a carrier whose clock is some minutes ahead loses nothing', async () => {
+  await using desk = await VonageDesk.open();
+  desk.carrier.book.texts.push(textAt(now + 300_000, { id: 'ahead' }));
+  expect(await listAll(desk.connect().adapter, query())).toMatchObject([
+    { providerMessageId: 'ahead' },
+  ]);
+});
+
 test('a long quiet span is told in pages that can each be had in time', async () => {
   await using desk = await VonageDesk.open();
   const { adapter } = desk.connect();
