@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 
 import { callApi } from '#main/http/call-api.ts';
 import { vonage } from '#main/providers/vonage/adapter.ts';
+import { readConnection } from '#main/providers/vonage/read-connection.ts';
 import {
   apiSecret,
   applicationId,
@@ -164,3 +165,20 @@ test.each(['http://rest.nexmo.com', 'ftp://127.0.0.1/', 'nexmo', 'http://127.0.0
     );
   },
 );
+
+const rest = 'https://rest.nexmo.com';
+test.each([
+  [null, 'https://api.nexmo.com', rest],
+  ['https://api-eu.nexmo.com/', 'https://api-eu.nexmo.com', rest],
+  ['https://api-us-3.vonage.com', 'https://api-us-3.vonage.com', rest],
+  ['https://vonage.example:8443/x/', 'https://vonage.example:8443', 'https://vonage.example:8443'],
+  ['http://[::1]:4020', 'http://[::1]:4020', 'http://[::1]:4020'],
+  [
+    'https://api-eu.nexmo.com.evil.example',
+    'https://api-eu.nexmo.com.evil.example',
+    'https://api-eu.nexmo.com.evil.example',
+  ],
+])('the address %s stands for the hosts %s and %s', (baseUrl, apiUrl, restUrl) => {
+  const connection = { connectionId: 'c1', credentials: byApplication, numbers: [], hooks: [] };
+  expect(readConnection({ ...connection, baseUrl }).access).toMatchObject({ apiUrl, restUrl });
+});
