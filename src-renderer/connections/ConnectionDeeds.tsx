@@ -6,6 +6,7 @@ import type { ConnectionView } from '#shared/contract/connection-shapes.ts';
 import { FailureLine } from '../controls/FailureLine.tsx';
 import { useDeed } from '../controls/use-deed.ts';
 import { useScreen } from '../screen/screen-context.ts';
+import { announce } from '../store/announce.ts';
 import type { Carrier } from '../store/connections-store.ts';
 import { changeConnection } from './change-connection.ts';
 import { NewCredentials } from './NewCredentials.tsx';
@@ -23,17 +24,14 @@ export function ConnectionDeeds({ connection, carrier }: Props): ReactElement {
   const { id: connectionId, disabled } = connection;
   const toggle = (wanted: Open): void => setOpen(open === wanted ? 'nothing' : wanted);
   const close = (): void => setOpen('nothing');
+  const turn = async (): Promise<void> => {
+    if (await run(() => changeConnection(screen, { connectionId, disabled: !disabled })))
+      announce(screen, `${connection.label} is ${disabled ? 'on' : 'off'} now.`);
+  };
   return (
     <section className="part" aria-label="Change it">
       <div className="deeds">
-        <button
-          type="button"
-          className="ghost"
-          disabled={isBusy}
-          onClick={() =>
-            void run(() => changeConnection(screen, { connectionId, disabled: !disabled }))
-          }
-        >
+        <button type="button" className="ghost" disabled={isBusy} onClick={() => void turn()}>
           {disabled ? 'Switch on' : 'Switch off'}
         </button>
         <Opener words="Rename" isOpen={open === 'name'} onToggle={() => toggle('name')} />

@@ -72,6 +72,10 @@ function ChoiceField({ field, value, isOptional, problem, onType }: ChoiceProps)
   );
 }
 
+/** Is this what was good before, wanted only while a key is being changed? */
+export const isForRotation = ({ name, optional }: CredentialField): boolean =>
+  optional && name.startsWith('previous');
+
 /** Names of the fields that must be written and are not. */
 export function missingFields(
   fields: readonly CredentialField[],

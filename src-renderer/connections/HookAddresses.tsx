@@ -14,7 +14,7 @@ export function HookAddresses({ connection }: Props): ReactElement {
   return (
     <>
       {isReachable(connection) ? null : <p className="warn">{whatIsMissing(connection)}</p>}
-      <ul className="rows" aria-label="Webhook addresses">
+      <ul className="plain-list" aria-label="Webhook addresses">
         {hooks.map(({ purpose, url }) => (
           <li key={purpose}>
             <div className="row-line">

@@ -16,7 +16,7 @@ export function HookOutcomes({ outcomes }: Props): ReactElement {
       <p role="status">
         {good} of {outcomes.length} written
       </p>
-      <ul className="rows" aria-label="What became of each number">
+      <ul className="plain-list" aria-label="What became of each number">
         {outcomes.map(({ number, failure }) => (
           <li key={number}>
             <div className="row-line">

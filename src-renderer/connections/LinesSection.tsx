@@ -5,6 +5,7 @@ import type { ConnectionView } from '#shared/contract/connection-shapes.ts';
 import type { Line } from '#shared/message/line.ts';
 import { formatPeer } from '#shared/phone/format-peer.ts';
 
+import { TimeAgo } from '../controls/TimeAgo.tsx';
 import { useScreen } from '../screen/screen-context.ts';
 import { openConnections } from '../store/go-to.ts';
 import { LineForm } from './LineForm.tsx';
@@ -37,16 +38,22 @@ export function LinesSection({ connection }: Props): ReactElement {
           No number of it is a line yet, so nothing can be texted from it.
         </p>
       ) : null}
-      <ul className="rows" aria-label="Lines of this connection">
+      <ul className="plain-list" aria-label="Lines of this connection">
         {lines.map((line) => (
-          <LineRow key={line.id} line={line} />
+          <LineRow key={line.id} line={line} lastInboundAt={heardOf(connection, line)} />
         ))}
       </ul>
     </section>
   );
 }
 
-function LineRow({ line }: { readonly line: Line }): ReactElement {
+/** When something last came in for a line; null where nothing has. */
+const heardOf = ({ lines }: ConnectionView, { id }: Line): number | null =>
+  lines.find(({ lineId }) => lineId === id)?.lastInboundAt ?? null;
+
+type RowProps = { readonly line: Line; readonly lastInboundAt: number | null };
+
+function LineRow({ line, lastInboundAt }: RowProps): ReactElement {
   const [isOpen, setOpen] = useState(false);
   return (
     <li>
@@ -54,6 +61,11 @@ function LineRow({ line }: { readonly line: Line }): ReactElement {
         <LineName line={line} />
         <span className="digits">{formatPeer(line.number)}</span>
         <span className="quiet-words">{numberTypeWords[line.numberType]}</span>
+        {lastInboundAt === null ? null : (
+          <span className="quiet-words">
+            last inbound <TimeAgo at={lastInboundAt} />
+          </span>
+        )}
         <button
           type="button"
           className="ghost"

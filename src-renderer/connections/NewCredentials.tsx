@@ -8,7 +8,7 @@ import { useScreen } from '../screen/screen-context.ts';
 import { announce } from '../store/announce.ts';
 import type { Carrier } from '../store/connections-store.ts';
 import { changeConnection } from './change-connection.ts';
-import { CredentialFields, writtenFields } from './CredentialFields.tsx';
+import { CredentialFields, isForRotation, writtenFields } from './CredentialFields.tsx';
 import { SmallForm } from './SmallForm.tsx';
 
 type Props = {
@@ -53,7 +53,7 @@ export function NewCredentials({ connection, carrier, onClose }: Props): ReactEl
 
 /** How to change a key without missing a call, where the carrier lets two be good at once. */
 function rotation(fields: readonly CredentialField[], carrier: string): string {
-  const previous = fields.find(({ name }) => name.startsWith('previous'));
+  const previous = fields.find(isForRotation);
   if (previous === undefined) return '';
   return `To change a key without missing anything, write the new one in its field and the old one under “${previous.label}”: calls of ${carrier} signed with either are taken until the change is through.`;
 }

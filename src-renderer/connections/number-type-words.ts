@@ -3,7 +3,7 @@ import { isTollFree } from '#shared/phone/toll-free.ts';
 
 /** What kind of number it is. */
 export const numberTypeWords: Readonly<Record<NumberType, string>> = {
-  '10dlc': 'Long code (10DLC)',
+  '10dlc': 'Long code',
   'toll-free': 'Toll-free',
   'short-code': 'Short code',
   other: 'Other',

@@ -14,7 +14,7 @@ export function syncWords(sync: Sync): string {
     case 'done':
       return sync.texts + sync.calls === 0
         ? `Nothing was missing: ${counted(sync.read, 'row')} read, all known.`
-        : found(sync);
+        : `Brought in: ${found(sync)}`;
     case 'cancelled':
       return `Cancelled. Brought in until then: ${found(sync)}`;
     case 'failed':

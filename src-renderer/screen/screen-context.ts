@@ -1,5 +1,8 @@
 import { createContext, useContext } from 'react';
 
+// Here too, so that it lands in the same file as the schemas where pages that load on demand share both with the start.
+import '#shared/contract/parse-without-eval.ts';
+
 import type { Screen } from '../store/screen.ts';
 
 /** The screen that the components below belong to. */

@@ -1,6 +1,5 @@
 import type { ReactElement } from 'react';
 
-import { Disclosure } from '../../controls/Disclosure.tsx';
 import { TextField } from '../../controls/TextField.tsx';
 import { addressProblem } from '../reachable.ts';
 
@@ -12,10 +11,10 @@ type Props = {
   readonly onType: (value: string) => void;
 };
 
-/** Where the carrier's API is: asked for where it must be, else out of the way. */
+/** Where the carrier's API is. */
 export function ApiAddress({ value, isNeeded, isMissing, onType }: Props): ReactElement {
   const wrong = addressProblem(value) ?? (isMissing ? 'The API address is missing.' : null);
-  const field = (
+  return (
     <TextField
       label="API address"
       value={value}
@@ -31,11 +30,5 @@ export function ApiAddress({ value, isNeeded, isMissing, onType }: Props): React
       }
       onType={onType}
     />
-  );
-  if (isNeeded) return field;
-  return (
-    <Disclosure title="Advanced" startsOpen={value !== ''}>
-      {field}
-    </Disclosure>
   );
 }

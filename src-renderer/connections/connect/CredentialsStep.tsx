@@ -3,11 +3,9 @@ import type { ReactElement } from 'react';
 
 import { TextField } from '../../controls/TextField.tsx';
 import { useScreen } from '../../screen/screen-context.ts';
-import { CredentialFields, missingFields } from '../CredentialFields.tsx';
-import { addressProblem } from '../reachable.ts';
-import { ApiAddress } from './ApiAddress.tsx';
+import { AccountFields } from './AccountFields.tsx';
 import { connectingOf } from './connecting-store.ts';
-import type { Entered } from './connecting-store.ts';
+import { isComplete, isNamed } from './is-complete.ts';
 import { StepFoot } from './StepFoot.tsx';
 import { StepHead } from './StepHead.tsx';
 import { TrialWords } from './TrialWords.tsx';
@@ -21,22 +19,20 @@ export function CredentialsStep(): ReactElement | null {
   return entering === null ? null : <Credentials {...entering} />;
 }
 
-function Credentials({ carrier, entered, change }: Entering): ReactElement {
+function Credentials(entering: Entering): ReactElement {
+  const { carrier, entered, change } = entering;
   const screen = useScreen();
   const form = useRef<HTMLFormElement>(null);
   const [wasAsked, setAsked] = useState(false);
-  const { label: carrierName, credentials: fields, needsAddress = false } = carrier.capabilities;
-  const { label, credentials, baseUrl, trial } = entered;
-  const missing = missingFields(fields, credentials);
-  const isComplete = missing.size === 0 && isNamed(entered) && hasAddress(entered, needsAddress);
-  const edit = (edited: Partial<Entered>): void =>
-    change({ ...edited, trial: { kind: 'untried' } });
+  const { label: carrierName } = carrier.capabilities;
+  const toNumbers = (): void => connectingOf(screen).setState({ step: 'numbers' });
   const goOn = (): void => {
     setAsked(true);
-    if (!isComplete) return focusFirstProblem(form.current);
-    if (trial.kind === 'good') connectingOf(screen).setState({ step: 'numbers' });
+    if (!isComplete(entered, carrier)) focusFirstProblem(form.current);
+    else if (entered.trial.kind === 'good') toNumbers();
     else void tryCredentials(screen);
   };
+  const isTrying = entered.trial.kind === 'trying';
   return (
     <form
       ref={form}
@@ -50,45 +46,31 @@ function Credentials({ carrier, entered, change }: Entering): ReactElement {
     >
       <StepHead step="credentials" title={`Your account with ${carrierName}`} />
       <p className="quiet-words">
-        They are kept in the secret store of this machine and go to {carrierName} alone.
+        Credentials are kept in the secret store of this machine and go to {carrierName} alone.
       </p>
       <TextField
         label="Name of this connection"
-        value={label}
+        value={entered.label}
         maxLength={60}
         problem={isNamed(entered) ? null : 'A connection needs a name.'}
-        onType={(typed) => change({ label: typed })}
+        onType={(label) => change({ label })}
       />
-      <CredentialFields
-        fields={fields}
-        values={credentials}
-        missing={wasAsked ? missing : noneMissing}
-        onType={(name, value) => edit({ credentials: { ...credentials, [name]: value } })}
-      />
-      <ApiAddress
-        value={baseUrl}
-        isNeeded={needsAddress}
-        isMissing={wasAsked && !hasAddress(entered, needsAddress)}
-        onType={(typed) => edit({ baseUrl: typed })}
-      />
-      <TrialWords trial={trial} onSkip={() => connectingOf(screen).setState({ step: 'numbers' })} />
+      <AccountFields {...entering} wasAsked={wasAsked} />
+      <TrialWords trial={entered.trial} onSkip={toNumbers} />
       <StepFoot
         step="credentials"
-        action={trial.kind === 'trying' ? 'Testing…' : 'Test and continue'}
-        isBusy={trial.kind === 'trying'}
+        action={isTrying ? 'Testing…' : 'Test and continue'}
+        isBusy={isTrying}
       />
     </form>
   );
 }
 
-const noneMissing: ReadonlySet<string> = new Set();
-
-const isNamed = ({ label }: Entered): boolean => label.trim() !== '';
-
-const hasAddress = ({ baseUrl }: Entered, isNeeded: boolean): boolean =>
-  addressProblem(baseUrl) === null && !(isNeeded && baseUrl.trim() === '');
-
-/** Once what is wrong is drawn as wrong. */
+/** Once what is wrong is drawn as wrong; a part that is folded away is opened for it. */
 function focusFirstProblem(form: HTMLFormElement | null): void {
-  requestAnimationFrame(() => form?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
+  requestAnimationFrame(() => {
+    const field = form?.querySelector<HTMLElement>('[aria-invalid="true"]');
+    field?.closest('details')?.setAttribute('open', '');
+    field?.focus();
+  });
 }

@@ -18,7 +18,7 @@ export function FoundNumber({ line, onChange }: Props): ReactElement {
   const shown = formatPeer(number);
   return (
     <li>
-      <div className="row-line found">
+      <div className="row-line number-choice">
         <label className="found-number">
           <input
             type="checkbox"
@@ -35,13 +35,15 @@ export function FoundNumber({ line, onChange }: Props): ReactElement {
           disabled={!isChosen}
           onChange={({ target }) => onChange({ label: target.value })}
         />
-        <span className="quiet-words">{numberTypeWords[numberType]}</span>
+        <span className="quiet-words">
+          {numberTypeWords[numberType]}
+          {found?.sms === false ? <span className="warn"> · No texts</span> : null}
+        </span>
         {found === null ? (
           <span className="quiet-words">Written by hand</span>
         ) : (
           <RegistrationMark registration={found.registration} />
         )}
-        {found !== null && !found.sms ? <span className="warn">No texts</span> : null}
       </div>
     </li>
   );

@@ -96,7 +96,7 @@ function Found({ lines, onChange }: FoundProps): ReactElement | null {
           </button>
         </div>
       ) : null}
-      <ul className="rows" aria-label="Numbers">
+      <ul className="plain-list" aria-label="Numbers">
         {shown.map((line) => (
           <FoundNumber
             key={line.number}

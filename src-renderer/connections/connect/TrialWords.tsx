@@ -38,7 +38,9 @@ export function TrialWords({ trial, onSkip }: Props): ReactElement | null {
 
 /** That the credentials are good, with what the carrier said of the account. */
 export function accountWords(account: string | null): string {
-  return account === null ? 'The credentials are good.' : `The credentials are good: ${account}.`;
+  return account === null
+    ? 'The credentials are good.'
+    : `The credentials are good. Account: ${account}`;
 }
 
 function Skip({ onSkip }: Pick<Props, 'onSkip'>): ReactElement {

@@ -1,5 +1,6 @@
 import { formatPeer } from '#shared/phone/format-peer.ts';
 
+import { nameOf } from '../name-of-number.ts';
 import type { CarrierNumber } from '../numbers/use-numbers.ts';
 import type { WantedLine } from './connecting-store.ts';
 
@@ -27,7 +28,7 @@ export function withFound(
 
 const lineOf = (number: CarrierNumber, count: number): WantedLine => ({
   number: number.number,
-  label: (number.label ?? formatPeer(number.number)).slice(0, longestLabel),
+  label: (nameOf(number) ?? formatPeer(number.number)).slice(0, longestLabel),
   numberType: number.numberType,
   isChosen: number.sms && count <= chosenUnasked,
   found: number,

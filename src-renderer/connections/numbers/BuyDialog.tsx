@@ -28,7 +28,7 @@ export function BuyDialog(props: Props): ReactElement {
   const screen = useScreen();
   const { isBusy, failure, run } = useDeed();
   const shown = formatPeer(offer.number);
-  const [label, setLabel] = useState(shown);
+  const [label, setLabel] = useState((offer.place ?? shown).slice(0, 60));
   const problem = label.trim() === '' ? 'A line needs a name.' : null;
   const price = priceWords(offer);
   const buy = async (): Promise<void> => {
@@ -56,7 +56,7 @@ export function BuyDialog(props: Props): ReactElement {
       <p>
         {price === null
           ? `${carrierName} does not tell the price of ${shown}. Look it up with the carrier before you buy.`
-          : `${shown} costs ${price}, charged by ${carrierName} to the account of ${connection.label}.`}
+          : `${shown} costs ${price}, charged to ${accountWords(carrierName, connection)}.`}
       </p>
       <TextField
         label="Name of the line"
@@ -68,4 +68,10 @@ export function BuyDialog(props: Props): ReactElement {
       <FailureLine failure={failure} />
     </ConfirmDialog>
   );
+}
+
+function accountWords(carrierName: string, { label }: ConnectionView): string {
+  return label === carrierName
+    ? `your ${carrierName} account`
+    : `the ${carrierName} account “${label}”`;
 }

@@ -6,6 +6,7 @@ import { formatPeer } from '#shared/phone/format-peer.ts';
 
 import { TextField } from '../../controls/TextField.tsx';
 import { useScreen } from '../../screen/screen-context.ts';
+import { nameOf } from '../name-of-number.ts';
 import { SmallForm } from '../SmallForm.tsx';
 
 type Props = {
@@ -18,7 +19,7 @@ type Props = {
 export function MakeLine({ number, connectionId, onClose }: Props): ReactElement {
   const { host } = useScreen();
   const shown = formatPeer(number.number);
-  const [label, setLabel] = useState((number.label ?? shown).slice(0, 60));
+  const [label, setLabel] = useState((nameOf(number) ?? shown).slice(0, 60));
   const problem = label.trim() === '' ? 'A line needs a name.' : null;
   const make = (): Promise<unknown> =>
     host.call('line.add', {

@@ -6,6 +6,7 @@ import type { Line } from '#shared/message/line.ts';
 import { formatPeer } from '#shared/phone/format-peer.ts';
 
 import { LineForm } from '../LineForm.tsx';
+import { nameOf } from '../name-of-number.ts';
 import { numberTypeWords } from '../number-type-words.ts';
 import { HookCell } from './HookCell.tsx';
 import { LineCell } from './LineCell.tsx';
@@ -22,17 +23,18 @@ type Props = {
 /** One number of the account, with the form for its line under it while that is open. */
 export function NumberRow({ number, line, connection }: Props): ReactElement {
   const [isOpen, setOpen] = useState(false);
+  const name = nameOf(number);
   const close = (): void => setOpen(false);
   return (
     <>
       <tr>
         <th scope="row">
           <span className="digits">{formatPeer(number.number)}</span>
-          {number.label === null ? null : <small>{number.label}</small>}
+          {name === null ? null : <small>{name}</small>}
         </th>
         <td>
           {numberTypeWords[number.numberType]}
-          <small>{abilities(number)}</small>
+          <small className="abilities-told">{abilities(number)}</small>
         </td>
         <td>
           <RegistrationCell registration={number.registration} />

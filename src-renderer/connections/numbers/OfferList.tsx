@@ -27,7 +27,7 @@ export function OfferList({ offers, connection, carrier, onBought }: Props): Rea
           ? 'The carrier has none for sale there now. Try another area code.'
           : `${counted(offers.length, 'number')} for sale`}
       </p>
-      <ul className="rows" aria-label="Numbers for sale">
+      <ul className="plain-list" aria-label="Numbers for sale">
         {offers.map((offer) => (
           <li key={offer.number}>
             <div className="row-line">
