@@ -55,7 +55,7 @@ export function runDesk(parts: DeskParts): RunningDesk {
     touch: renderers.touch,
   });
   const step = keepInStep({
-    desk: { ...desk, now: host.clock.now },
+    desk: { ...desk, now: () => host.clock.now() },
     clock: host.clock,
     book,
     health,
