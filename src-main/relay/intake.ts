@@ -59,6 +59,7 @@ export class Intake {
 
   /** Takes one call. The answer may be sent: what it acknowledges is durable. Throws {@link Refusal}. */
   async take(request: IncomingMessage): Promise<Answer> {
+    if (this.#isProbe(request)) return { status: 200, type: 'text/plain', body: '' };
     const { hook, connection, raw } = await this.#admit(request);
     const { limits, metrics } = this.#parts;
     if (!this.#deliveries.take(`${hook.provider}/${hook.connectionId}`))
@@ -71,6 +72,19 @@ export class Intake {
     );
     metrics.countCommit(performance.now() - started, duplicate);
     return reply(connection.guard, raw);
+  }
+
+  /**
+   * Does a carrier only look whether its hook is there, as some do before they accept its address? A call that could carry a
+   * text, in its query or a body, is none: it must not be acknowledged.
+   */
+  #isProbe({ method, url = '', headers }: IncomingMessage): boolean {
+    const isEmpty =
+      !url.includes('?') && !('content-length' in headers) && !('transfer-encoding' in headers);
+    if ((method !== 'GET' && method !== 'HEAD') || !isEmpty) return false;
+    const hook = parseHookPath(url);
+    const connection = hook && this.#parts.findConnection(hook.provider, hook.connectionId);
+    return hook !== null && connection !== null && isSecret(hook.secret, connection.pathSecret);
   }
 
   /** Lets authentic calls through. Those refused here are held against the address they come from. */

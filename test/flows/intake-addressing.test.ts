@@ -23,6 +23,19 @@ describe('transport: methods, paths, encodings', () => {
     },
   );
 
+  it.each(['GET', 'HEAD'])(
+    'answers %s without query or body, by which a carrier looks for its hook',
+    async (method) => {
+      const desk = await RelayDesk.start();
+      const ask = (target: string) => fetch(`http://127.0.0.1:${desk.port}${target}`, { method });
+      const known = '/hooks/acme/c1';
+      expect((await ask(known)).status).toBe(200);
+      expect((await ask(`${known}?text=hello`)).status).toBe(405);
+      expect((await ask('/hooks/nobody/nothing')).status).toBe(405);
+      expect(await desk.stored()).toEqual([]);
+    },
+  );
+
   it('refuses to post to what is only read', async () => {
     const desk = await RelayDesk.start();
     for (const target of ['/healthz', '/metrics']) {
