@@ -75,6 +75,38 @@ export function removeAttention(db: WritableDb, id: number): void {
   run(db, sql`DELETE FROM attention WHERE id = ${id}`);
 }
 
+/** A text that a carrier lists and of which nobody else told us. */
+export type ListedOnly = {
+  readonly provider: string;
+  readonly connectionId: string;
+  readonly providerMessageId: string;
+  readonly from: string;
+  readonly to: string;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+};
+
+/** Where the carrier's list, which keeps no content, is all there is of a text, the person must at least know of it. */
+export function keepListedOnly(db: WritableDb, text: ListedOnly): void {
+  const { provider, connectionId, providerMessageId: id, from, to, at: receivedAt } = text;
+  const problem = `The carrier lists a text from ${from} that never reached us, and keeps no content: ask the sender.`;
+  const body = new TextEncoder().encode(JSON.stringify({ id, from, to }));
+  const head = { provider, connectionId, method: 'LIST', url: '', headers: {} };
+  keepForAttention(db, { ...head, body, receivedAt }, { problem, retryAt: null });
+}
+
+/** The text has come after all. */
+export function removeListedOnly(
+  db: WritableDb,
+  { connectionId, providerMessageId: id }: Pick<ListedOnly, 'connectionId' | 'providerMessageId'>,
+): void {
+  run(
+    db,
+    sql`DELETE FROM attention WHERE connection_id = ${connectionId} AND delivery ->> '$.method' = 'LIST'
+        AND CAST(body AS TEXT) ->> '$.id' = ${id}`,
+  );
+}
+
 export function countAttention(db: ReadableDb): number {
   return first<{ n: number }>(db, sql`SELECT count(*) AS n FROM attention`)?.n ?? 0;
 }

@@ -11,6 +11,11 @@ export function noteSeen(db: WritableDb, key: string, now: number): boolean {
   );
 }
 
+/** Was this taken in before? */
+export function wasSeen(db: ReadableDb, key: string): boolean {
+  return first(db, sql`SELECT 1 FROM deliveries_seen WHERE key = ${key}`) !== undefined;
+}
+
 /** The last sequence of a delivery log that is committed here; 0 before the first. */
 export function readCursor(db: ReadableDb, name: string): number {
   return first<{ seq: number }>(db, sql`SELECT seq FROM cursors WHERE name = ${name}`)?.seq ?? 0;

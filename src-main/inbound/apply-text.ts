@@ -1,5 +1,6 @@
 import type { Change } from '#main/history/announce.ts';
-import { noteSeen } from '#main/history/deliveries-seen.ts';
+import { removeListedOnly } from '#main/history/attention.ts';
+import { noteSeen, wasSeen } from '#main/history/deliveries-seen.ts';
 import type { WritableDb } from '#main/sqlite/database.ts';
 import type { PartOfText, RawDelivery, TextReceived } from '#shared/provider/delivery.ts';
 
@@ -9,7 +10,10 @@ import { joinPart } from './join-parts.ts';
 /** Puts a text into the timeline of its two numbers, once; a part of a longer text waits for the others. */
 export function applyText(db: WritableDb, raw: RawDelivery, text: TextReceived): Change[] {
   const at = raw.receivedAt;
-  if (!noteSeen(db, `text/${raw.connectionId}/${text.providerMessageId}`, at)) return [];
+  const id = `${raw.connectionId}/${text.providerMessageId}`;
+  if (!noteSeen(db, `text/${id}`, at)) return [];
+  if (wasSeen(db, `listed/${id}`))
+    removeListedOnly(db, { ...text, connectionId: raw.connectionId });
   if (text.part !== null && text.part.total > 1)
     return applyPart(db, raw, { ...text, part: text.part });
   return addWholeText(db, { ...text, connectionId: raw.connectionId, at });

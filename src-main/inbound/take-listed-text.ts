@@ -1,8 +1,8 @@
 import { type Change } from '#main/history/announce.ts';
 import { addAttempt, findAttemptByProviderId, saveProviderId } from '#main/history/attempts.ts';
-import { keepForAttention } from '#main/history/attention.ts';
+import { keepListedOnly, removeListedOnly } from '#main/history/attention.ts';
 import { findBilling, saveBilling } from '#main/history/billing.ts';
-import { noteSeen } from '#main/history/deliveries-seen.ts';
+import { noteSeen, wasSeen } from '#main/history/deliveries-seen.ts';
 import { addEntry, findEntry, findEntryByUid } from '#main/history/entries.ts';
 import { learn } from '#main/history/learn.ts';
 import { findLineByNumber } from '#main/history/lines.ts';
@@ -51,20 +51,25 @@ type Place = { readonly listing: Listing; readonly line: Line };
 
 function takeIn(db: WritableDb, { listing, line }: Place, text: ListedText): Taken {
   const { connectionId, unread, now } = listing;
-  if (!noteSeen(db, `text/${connectionId}/${text.providerMessageId}`, now)) return nothing;
-  if (text.text === null) {
-    keepContentless(db, listing, text);
+  const id = `${connectionId}/${text.providerMessageId}`;
+  const words = text.text ?? (text.media.length > 0 ? '' : null);
+  if (words === null) {
+    // Its webhook may yet come, so it does not count as taken in.
+    if (!wasSeen(db, `text/${id}`) && noteSeen(db, `listed/${id}`, now))
+      keepListedOnly(db, { ...text, ...listing, at: text.createdAt });
     return nothing;
   }
+  if (!noteSeen(db, `text/${id}`, now)) return nothing;
+  if (wasSeen(db, `listed/${id}`)) removeListedOnly(db, { ...text, connectionId });
   const threadId = findOrStartThread(db, { lineId: line.id, peer: text.from }, text.createdAt);
-  const { encoding, segments } = analyzeText(text.text);
+  const { encoding, segments } = analyzeText(words);
   const changes = addInbound(db, {
     entry: {
       threadId,
       at: text.createdAt,
       kind: 'text',
       direction: 'in',
-      text: text.text,
+      text: words,
       encoding,
       segments: segments.length,
     },
@@ -75,31 +80,6 @@ function takeIn(db: WritableDb, { listing, line }: Place, text: ListedText): Tak
   const [added] = changes;
   if (added?.kind === 'entry-added' && text.billing) saveBilling(db, added.entryId, text.billing);
   return { added: true, changes };
-}
-
-/* It came in and was lost on the way, and the carrier keeps no content: the agent must at least know of it. */
-function keepContentless(
-  db: WritableDb,
-  { provider, connectionId }: Listing,
-  text: ListedText,
-): void {
-  const problem = `The carrier lists a text from ${text.from} that never reached us, and keeps no content: ask the sender.`;
-  const body = new TextEncoder().encode(
-    JSON.stringify({ id: text.providerMessageId, from: text.from, to: text.to }),
-  );
-  keepForAttention(
-    db,
-    {
-      provider,
-      connectionId,
-      method: 'LIST',
-      url: '',
-      headers: {},
-      body,
-      receivedAt: text.createdAt,
-    },
-    { problem, retryAt: null },
-  );
 }
 
 function takeOut(db: WritableDb, place: Place, text: ListedText): Taken {

@@ -6,11 +6,14 @@ import { type Span, syncHistory } from '#main/core/connections/sync-history.ts';
 import { listAttention } from '#main/history/attention.ts';
 import { findBilling } from '#main/history/billing.ts';
 import { findConnection } from '#main/history/connections.ts';
+import { listMediaToFetch } from '#main/history/media.ts';
+import { acceptDelivery } from '#main/inbound/accept-delivery.ts';
 import { all } from '#main/sqlite/database.ts';
 import { sql } from '#main/sqlite/sql.ts';
 import type { Sync } from '#shared/contract/connection-shapes.ts';
 import type { ListedCall, ListedText } from '#shared/provider/carrier-lists.ts';
 import type { ProviderAdapter } from '#shared/provider/provider.ts';
+import { deliveryOf } from '#test/fakes/fake-carrier.ts';
 import {
   type HistoryDesk,
   fakeConnection,
@@ -156,6 +159,33 @@ describe('bringing in a carrier’s lists', () => {
       expect.stringContaining(peer),
     ]);
     expect(shown(desk)).toEqual([]);
+  });
+
+  it('and when it is told late after all, it is shown, and needs no attention any more', async () => {
+    const desk = historyDesk();
+    await sync(desk, { texts: [textIn('late', { text: null })] });
+    const told = { kind: 'text-received', providerMessageId: 'late', text: 'Here I am' } as const;
+    const raw = deliveryOf({
+      ...told,
+      from: peer,
+      to: ourNumber,
+      media: [],
+      part: null,
+      sentAt: null,
+    });
+    acceptDelivery(desk, { log: 'relay', seq: 1, raw });
+    await sync(desk, { texts: [textIn('late', { text: null })] });
+    expect(shown(desk)).toEqual(['in text Here I am']);
+    expect(listAttention(desk.db)).toEqual([]);
+  });
+
+  it('a picture without words is no text without content', async () => {
+    const desk = historyDesk();
+    const media = [{ url: 'https://media.example/1.png', type: 'image/png' }];
+    await sync(desk, { texts: [textIn('picture', { text: null, media })] });
+    expect(shown(desk)).toEqual(['in text ']);
+    expect(listMediaToFetch(desk.db, desk.clock.now(), 9)).toHaveLength(1);
+    expect(listAttention(desk.db)).toEqual([]);
   });
 
   it('passes over numbers that are no lines here, and texts too young to be sure of', async () => {
