@@ -92,6 +92,7 @@ export const layers: readonly Layer[] = [
       'provider-flowroute',
       'provider-plivo',
       'provider-sip-message',
+      'provider-smpp',
       'provider-telnyx',
       'provider-twilio',
       'provider-vonage',
@@ -126,6 +127,13 @@ export const layers: readonly Layer[] = [
     under: 'src-main/providers/sip-message/',
     layers: ['http', 'shared'],
     packages: ['node', 'zod', 'ws'],
+    instead: 'a carrier sees only http and shared, and never another carrier',
+  },
+  {
+    name: 'provider-smpp',
+    under: 'src-main/providers/smpp/',
+    layers: ['http', 'shared'],
+    packages: ['node', 'zod'],
     instead: 'a carrier sees only http and shared, and never another carrier',
   },
   {
