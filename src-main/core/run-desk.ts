@@ -59,6 +59,7 @@ export function runDesk(parts: DeskParts): RunningDesk {
     clock: host.clock,
     book,
     health,
+    touch: renderers.touch,
   });
   step.wake();
   const answer = answerStorageTrouble(handlers(desk));
@@ -88,12 +89,18 @@ type Lent = {
 
 function makeDesk(parts: DeskParts, { renderers, roads }: Lent): Desk & { dataFolder: string } {
   const { host, db, book, mediaBase, relay } = parts;
+  const wakeInbound = (): void => {
+    roads().wakeMedia();
+    roads().wakeLater();
+    renderers.touch();
+  };
   const connections = connectionsDesk({
     ...parts,
     secrets: host.secrets,
     clock: host.clock,
     relayUrl: relay.url,
     tell: renderers.tell,
+    wakeInbound,
   });
   const health = (): Health =>
     readHealth({
@@ -125,11 +132,7 @@ function makeDesk(parts: DeskParts, { renderers, roads }: Lent): Desk & { dataFo
     connections,
     health,
     wakeOutbox: () => roads().wakeOutbox(),
-    wakeInbound() {
-      roads().wakeMedia();
-      roads().wakeLater();
-      renderers.touch();
-    },
+    wakeInbound,
   };
 }
 

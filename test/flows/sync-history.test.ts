@@ -75,7 +75,7 @@ function sync(
 ): Promise<Sync> {
   let reports = 0;
   return syncHistory(
-    { db: desk.db, tell: desk.tell, now: () => desk.clock.now() },
+    { ...desk, now: () => desk.clock.now() },
     {
       opened: opened(desk, lists),
       span: { since: 0, until: Number.MAX_SAFE_INTEGER, unread: false, ...more.span },
@@ -186,6 +186,7 @@ describe('bringing in a carrier’s lists', () => {
     expect(shown(desk)).toEqual(['in text ']);
     expect(listMediaToFetch(desk.db, desk.clock.now(), 9)).toHaveLength(1);
     expect(listAttention(desk.db)).toEqual([]);
+    expect(desk.woken.inbound).toBeGreaterThan(0);
   });
 
   it('passes over numbers that are no lines here, and texts too young to be sure of', async () => {

@@ -1,35 +1,57 @@
 import type { SendOutcome, SessionState } from '#shared/provider/provider.ts';
-import { type SendFailure, failureMeanings } from '#shared/provider/send-failure.ts';
+import {
+  type FailureKind,
+  type SendFailure,
+  failureMeanings,
+} from '#shared/provider/send-failure.ts';
 
 type State = SessionState;
+/** `passes`: the trouble was of the moment, and is over once anything works again. */
+type Noted = State & { readonly passes?: boolean };
 
-const accountFaults: readonly string[] = [
+const accountFaults: readonly FailureKind[] = [
   'credentials',
   'balance',
   'not-registered',
   'not-allowed',
 ];
+const momentary: readonly FailureKind[] = [
+  'carrier-trouble',
+  'network',
+  'no-answer',
+  'rate-limited',
+];
 const well: State = { state: 'ok', sentence: 'Connected' };
 
 /** What a send's outcome says about the connection it went over. */
-export function judgeConnection(outcome: SendOutcome): State {
+export function judgeConnection(outcome: SendOutcome): Noted {
   if (outcome.kind === 'accepted') return well;
   const aboutTheText = outcome.kind === 'refused' && !accountFaults.includes(outcome.failure.kind);
   return aboutTheText ? well : inTrouble(outcome.failure);
 }
 
 /** A connection whose carrier could not be asked. */
-export function inTrouble(failure: SendFailure): State {
-  return { state: 'trouble', sentence: failureMeanings[failure.kind].sentence };
+export function inTrouble({ kind }: SendFailure): Noted {
+  const { sentence } = failureMeanings[kind];
+  return { state: 'trouble', sentence, passes: momentary.includes(kind) };
 }
 
-/** Remembers how each connection fared last. */
+/** Remembers how each connection fared last, at sending and at being listed: one may be well while the other is not. */
 export class ConnectionHealth {
-  readonly #states = new Map<string, State>();
+  readonly #states = new Map<string, Noted>();
+  readonly #listings = new Map<string, State>();
   readonly #signatureFailures = new Map<string, number>();
 
-  note(connectionId: string, state: State): void {
+  note(connectionId: string, state: Noted): void {
     this.#states.set(connectionId, state);
+  }
+
+  /** How the last comparing of the carrier's list with ours went; null where there is nothing to say. */
+  noteListing(connectionId: string, state: State | null): void {
+    if (state === null) this.#listings.delete(connectionId);
+    else this.#listings.set(connectionId, state);
+    const before = this.#states.get(connectionId);
+    if (state?.state !== 'trouble' && before?.passes === true) this.#states.delete(connectionId);
   }
 
   noteSignatureFailure(connectionId: string): void {
@@ -38,7 +60,10 @@ export class ConnectionHealth {
 
   /** A connection that has done nothing yet is taken to be well. */
   stateOf(connectionId: string): State {
-    return this.#states.get(connectionId) ?? well;
+    const noted = this.#states.get(connectionId) ?? well;
+    const listing = this.#listings.get(connectionId) ?? noted;
+    const { state, sentence } = noted.state === 'ok' ? listing : noted;
+    return { state, sentence };
   }
 
   signatureFailuresOf(connectionId: string): number {
@@ -47,6 +72,7 @@ export class ConnectionHealth {
 
   forget(connectionId: string): void {
     this.#states.delete(connectionId);
+    this.#listings.delete(connectionId);
     this.#signatureFailures.delete(connectionId);
   }
 }

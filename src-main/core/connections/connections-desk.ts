@@ -29,6 +29,8 @@ export type ConnectionsParts = {
   readonly health: ConnectionHealth;
   readonly relayUrl: string;
   readonly tell: Tell;
+  /** Called after a commit that may have left media to fetch. */
+  wakeInbound(): void;
 };
 
 /** What every answer about connections is made with. */
@@ -86,8 +88,9 @@ function syncDesk({
   tell,
   clock,
   book,
+  wakeInbound,
 }: ConnectionTools): Pick<ConnectionsDesk, 'sync.start' | 'sync.cancel'> {
-  const syncs = new SyncRuns({ db, tell, now: () => clock.now() });
+  const syncs = new SyncRuns({ db, tell, wakeInbound, now: () => clock.now() });
   return {
     'sync.start': ({ connectionId, since }) => ({
       sync: syncs.start(mustBeOpen(book, connectionId), since),

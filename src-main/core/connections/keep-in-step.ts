@@ -1,7 +1,7 @@
 import { repeatWhenDue, type Repeating } from '#main/clock/repeat-when-due.ts';
-import { noteSwept } from '#main/history/connections.ts';
-import { findConnection } from '#main/history/connections.ts';
+import { findConnection, noteSwept } from '#main/history/connections.ts';
 import type { Clock } from '#shared/contract/clock.ts';
+import type { SessionState } from '#shared/provider/provider.ts';
 
 import type { ConnectionBook, OpenedConnection } from './connection-book.ts';
 import { type ConnectionHealth, inTrouble } from './connection-health.ts';
@@ -20,13 +20,15 @@ export type StepParts = {
   readonly clock: Clock;
   readonly book: ConnectionBook;
   readonly health: ConnectionHealth;
+  /** Called after each comparing, which may have changed what is said of the connection. */
+  touch(): void;
 };
 
 /**
  * Keeps our history in step with the carriers' own lists: a sweep now and then that finds what a webhook should have told
  * and did not, and for carriers that cannot reach us, polling as the road by which texts come in.
  */
-export function keepInStep({ desk, clock, book, health }: StepParts): Repeating {
+export function keepInStep({ desk, clock, book, health, touch }: StepParts): Repeating {
   const dueAt = new Map<string, number>();
   return repeatWhenDue(clock, {
     work: async () => {
@@ -34,7 +36,8 @@ export function keepInStep({ desk, clock, book, health }: StepParts): Repeating 
         const { id } = opened.connection;
         if ((dueAt.get(id) ?? 0) > clock.now()) continue;
         dueAt.set(id, clock.now() + pauseOf(opened));
-        await sweep(desk, opened, health);
+        health.noteListing(id, await sweep(desk, opened));
+        touch();
       }
       return true;
     },
@@ -55,11 +58,8 @@ function pauseOf({ connection, adapter, baseUrl }: OpenedConnection): number {
   return road === 'polling' ? pollEvery : sweepEvery;
 }
 
-async function sweep(
-  desk: SyncDesk,
-  opened: OpenedConnection,
-  health: ConnectionHealth,
-): Promise<void> {
+/** Compares the lists once; what is to be said of the connection after it, null where nothing is. */
+async function sweep(desk: SyncDesk, opened: OpenedConnection): Promise<SessionState | null> {
   const { id } = opened.connection;
   const now = desk.now();
   const sweptUntil = findConnection(desk.db, id)?.sweptUntil ?? now;
@@ -70,18 +70,13 @@ async function sweep(
     onProgress: () => undefined,
     isCancelled: () => false,
   });
-  if (sync.failure !== null) {
-    health.note(id, inTrouble(sync.failure));
-    return;
-  }
+  if (sync.failure !== null) return inTrouble(sync.failure);
   noteSwept(desk.db, id, now);
   const recovered = sync.texts + sync.calls;
-  const road = inboundRoadOf(
-    { connection: opened.connection, capabilities: opened.adapter.capabilities },
-    opened.baseUrl,
-  );
-  if (recovered > 0 && road === 'webhook')
-    health.note(id, { state: 'ok', sentence: wordsFor(recovered) });
+  const { connection, adapter, baseUrl } = opened;
+  const road = inboundRoadOf({ connection, capabilities: adapter.capabilities }, baseUrl);
+  const isNews = recovered > 0 && road === 'webhook';
+  return isNews ? { state: 'ok', sentence: wordsFor(recovered) } : null;
 }
 
 const wordsFor = (recovered: number): string =>

@@ -10,7 +10,13 @@ import type { OpenedConnection } from './connection-book.ts';
 
 const deadline = 30_000;
 
-export type SyncDesk = { readonly db: WritableDb; readonly tell: Tell; now(): number };
+export type SyncDesk = {
+  readonly db: WritableDb;
+  readonly tell: Tell;
+  now(): number;
+  /** Called after a commit that may have left media to fetch. */
+  wakeInbound(): void;
+};
 
 /** Which part of a carrier's lists to go through, and whether what is new in it is news to the agent. */
 export type Span = { readonly since: number; readonly until: number; readonly unread: boolean };
@@ -79,6 +85,7 @@ function take(desk: SyncDesk, takeAll: () => Taken[]): number {
     desk.tell,
     taken.flatMap((each) => each.changes),
   );
+  desk.wakeInbound();
   return taken.filter((each) => each.added).length;
 }
 
