@@ -66,13 +66,18 @@ function listed(record: TextRecord, { product, filters }: RecordsAsked): readonl
       reference: direction === 'out' ? record.client_ref || null : null,
       from: fromVonage(record.from),
       to: fromVonage(record.to),
-      text: record.message_body ?? null,
+      text: isWhole(record, direction) ? (record.message_body ?? null) : null,
       media: [],
       createdAt: record.date_received,
       billing: billingOf(record),
       ...(direction === 'out' ? standingOf(record, product) : { state: null, failure: null }),
     },
   ];
+}
+
+/** Reports hold the words at most: of a picture that came in they would show less than was sent. */
+function isWhole({ provider }: TextRecord, direction: ListedText['direction']): boolean {
+  return direction === 'out' || provider?.toLowerCase() !== 'mms';
 }
 
 type Standing = Pick<ListedText, 'state' | 'failure'>;
