@@ -9,7 +9,7 @@ import {
   writeRecord,
 } from './flowroute-records.ts';
 import { readSend } from './flowroute-send.ts';
-import { type ApiCall, type ApiReply, LoopbackApi } from './loopback-api.ts';
+import { type ApiCall, type ApiReply, LoopbackApi, serveFrom } from './loopback-api.ts';
 
 type Keys = { readonly accessKey: string; readonly secretKey: string };
 type TextIn = {
@@ -34,6 +34,8 @@ export class FlowrouteCarrier implements AsyncDisposable {
   readonly exports = new FlowrouteExports(() => this.url);
   /** Oldest first. */
   readonly records: FlowrouteRecord[] = [];
+  /** The bytes of attachments, by name. */
+  readonly media = new Map<string, Uint8Array>();
   /** So long after it was made a record is not shown yet, in milliseconds. */
   lagMs = 0;
   /** Records for one id hold the addresses of their media. */
@@ -131,6 +133,8 @@ export class FlowrouteCarrier implements AsyncDisposable {
   #answer(call: ApiCall): ApiReply {
     const stored = /^\/cdr-store\/(\d+)\.csv\.gz$/.exec(call.path)?.[1];
     if (stored !== undefined) return this.exports.fetch(stored, call);
+    const medium = /^\/media-store\/(\w+)$/.exec(call.path)?.[1];
+    if (medium !== undefined) return serveFrom(this.media, medium);
     try {
       this.#authenticate(call);
       return this.#route(call);

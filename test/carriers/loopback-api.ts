@@ -61,6 +61,12 @@ export class LoopbackApi implements AsyncDisposable {
   }
 }
 
+/** A file of these, to whoever knows its name. */
+export function serveFrom(files: ReadonlyMap<string, Uint8Array>, name: string): ApiReply {
+  const body = files.get(name);
+  return body === undefined ? { status: 404 } : { status: 200, body };
+}
+
 async function readCall(request: IncomingMessage): Promise<ApiCall> {
   const chunks: Uint8Array[] = [];
   for await (const chunk of request as AsyncIterable<Uint8Array>) chunks.push(chunk);

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-import { type ApiCall, type ApiReply, LoopbackApi } from './loopback-api.ts';
+import { type ApiCall, type ApiReply, LoopbackApi, serveFrom } from './loopback-api.ts';
 import { type PlivoCall, listPlivoCalls } from './plivo-calls.ts';
 import { PlivoComplaint } from './plivo-complaint.ts';
 import { PlivoMessages } from './plivo-messages.ts';
@@ -26,6 +26,8 @@ export class PlivoCarrier implements AsyncDisposable {
   readonly messages = new PlivoMessages();
   readonly numbers: PlivoNumbers;
   readonly callRecords: PlivoCall[] = [];
+  /** The bytes of attachments, by name. */
+  readonly media = new Map<string, Uint8Array>();
   /** Signatures sent with a callback. */
   versions: readonly ('v2' | 'v3')[] = ['v3'];
   /** The number of the first medium of a text. */
@@ -132,6 +134,8 @@ export class PlivoCarrier implements AsyncDisposable {
   }
 
   #answer(call: ApiCall): ApiReply {
+    const medium = /^\/media\/(\w+)$/.exec(call.path)?.[1];
+    if (medium !== undefined) return serveFrom(this.media, medium);
     try {
       this.#authenticate(call);
       return this.#route(call);

@@ -33,16 +33,19 @@ export class TwilioCarrier implements AsyncDisposable {
   readonly leaked: string[] = [];
   readonly #api: Server;
   readonly #storage: Server;
+  readonly #storesApart: boolean;
 
-  private constructor() {
+  private constructor(storesApart: boolean) {
+    this.#storesApart = storesApart;
     this.#api = createServer((request, response) => {
       this.#answer(request, response).catch(() => response.destroy());
     });
     this.#storage = createServer((request, response) => this.#serveMedia(request, response));
   }
 
-  static async start(): Promise<TwilioCarrier> {
-    const carrier = new TwilioCarrier();
+  /** Pictures lie on a server of their own, as they truly do, unless told otherwise. */
+  static async start({ storesApart = true } = {}): Promise<TwilioCarrier> {
+    const carrier = new TwilioCarrier(storesApart);
     await Promise.all([listen(carrier.#api), listen(carrier.#storage)]);
     return carrier;
   }
@@ -52,7 +55,7 @@ export class TwilioCarrier implements AsyncDisposable {
   }
 
   get storageUrl(): string {
-    return urlOf(this.#storage);
+    return this.#storesApart ? urlOf(this.#storage) : `${this.url}/stored`;
   }
 
   /** A text comes in: it is kept, and the number's hook is called. */
@@ -166,6 +169,7 @@ export class TwilioCarrier implements AsyncDisposable {
   }
 
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (request.url?.startsWith('/stored/') === true) return this.#serveMedia(request, response);
     const chunks: Uint8Array[] = [];
     for await (const chunk of request as AsyncIterable<Uint8Array>) chunks.push(chunk);
     const { status, body, headers } = this.#reply(request, Buffer.concat(chunks));
@@ -196,7 +200,7 @@ export class TwilioCarrier implements AsyncDisposable {
   #serveMedia({ url, headers }: IncomingMessage, response: ServerResponse): void {
     if (headers.authorization !== undefined) this.leaked.push(headers.authorization);
     const media = this.account.messages.flatMap((row) => row.media);
-    const found = media.find(({ sid }) => url === `/${sid}`);
+    const found = media.find(({ sid }) => url?.endsWith(`/${sid}`));
     if (found === undefined) response.writeHead(404).end();
     else response.writeHead(200, { 'content-type': found.type }).end(found.bytes);
   }

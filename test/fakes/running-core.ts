@@ -3,6 +3,7 @@ import { createKeyFileStore } from '#main/core/key-file-store.ts';
 import { startCore } from '#main/core/start-core.ts';
 import { systemClock } from '#main/log/system-clock.ts';
 import { type HostCaller, createHostCaller } from '#shared/contract/call-host.ts';
+import type { Clock } from '#shared/contract/clock.ts';
 import { createMemoryWirePair } from '#shared/contract/memory-wire.ts';
 
 /** A whole core on a data folder with a screen's end of a wire to it. Closed by `await using`. */
@@ -23,12 +24,12 @@ export class RunningCore implements AsyncDisposable {
     });
   }
 
-  static async start(dataFolder: string): Promise<RunningCore> {
+  static async start(dataFolder: string, clock: Clock = systemClock): Promise<RunningCore> {
     const core = await startCore(
       {
         dataFolder,
         secrets: createKeyFileStore(dataFolder),
-        clock: systemClock,
+        clock,
         notify: () => undefined,
       },
       { relayPort: 0, mediaBase: '/media/', sandboxSpeed: 20, sandboxSeed: 1 },

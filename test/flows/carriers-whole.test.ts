@@ -1,0 +1,124 @@
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+
+import { allAtWork } from '#test/carriers/whole/all-at-work.ts';
+import { addressOf, forger } from '#test/carriers/whole/carrier-at-work.ts';
+import { WholeProgram } from '#test/fakes/whole-program.ts';
+
+const soon = { timeout: 10_000 };
+
+/* No public address: the carrier is on this machine and calls the relay where it says it listens. */
+describe.each(Object.entries(allAtWork))('%s, connected from the command line', (_name, start) => {
+  let program: WholeProgram;
+
+  beforeAll(async () => {
+    program = await WholeProgram.open(start, {});
+    const { carrier, hooks, running } = program;
+    carrier.point(hooks.map(({ purpose, url }) => ({ purpose, url: running.core.relayUrl + url })));
+  });
+  afterAll(() => program[Symbol.asyncDispose]());
+
+  test('prints the paths of its hooks', () => {
+    const { hooks, carrier, connectionId } = program;
+    expect(hooks.length).toBeGreaterThan(0);
+    for (const { url } of hooks)
+      expect(url).toMatch(new RegExp(`^/hooks/${carrier.provider}/${connectionId}(/[\\w-]{43})?$`));
+  });
+
+  test('a text goes out, is accepted and delivered, and what it cost is kept', async () => {
+    const { carrier } = program;
+    const to = '+15550100201';
+    await program.write(to, 'Hello');
+    await vi.waitFor(async () => expect(await carrier.takenFor(to)).toHaveLength(1), soon);
+    await vi.waitFor(
+      async () =>
+        expect((await program.shown(to))[0]).toMatch(/^out (accepted|sent|delivered) Hello$/),
+      soon,
+    );
+    const [id = ''] = await carrier.takenFor(to);
+    await carrier.report(id);
+    await vi.waitFor(
+      async () => expect(await program.shown(to)).toEqual(['out delivered Hello']),
+      soon,
+    );
+    expect(await program.sync()).toMatchObject({ state: 'done', failure: null });
+    const [entry] = await program.entries(to);
+    if (entry === undefined) throw new Error('the text is gone');
+    expect(await program.details(entry.id)).toMatchObject({
+      providerMessageId: id,
+      billing: carrier.billing,
+    });
+    expect(await program.connection()).toMatchObject({ state: 'ok', inboundRoad: 'webhook' });
+    expect((await program.connection()).lastReceiptAt).not.toBeNull();
+  });
+
+  test('a text and a picture come in; the picture is fetched as it is', async () => {
+    const { carrier } = program;
+    const written = await carrier.receive('text');
+    await vi.waitFor(
+      async () =>
+        expect(await program.shown(written.from)).toContain(`in received ${written.text}`),
+      soon,
+    );
+    const pictured = await carrier.receive('picture');
+    await vi.waitFor(
+      async () =>
+        expect(await program.shown(pictured.from)).toContain(
+          `in received ${pictured.text} [stored]`,
+        ),
+      soon,
+    );
+    const entry = (await program.entries(pictured.from)).at(-1);
+    const [media] = entry?.kind === 'text' ? entry.media : [];
+    const bytes = program.readMedia(media?.id ?? '');
+    expect(Buffer.from(bytes ?? []).equals(pictured.picture ?? Buffer.of(0))).toBe(true);
+  });
+
+  test('a text that reaches nobody says why', async () => {
+    const { carrier } = program;
+    const { to, words } = carrier.failing;
+    await program.write(to, 'Anybody there?');
+    await vi.waitFor(async () => expect(await carrier.takenFor(to)).toHaveLength(1), soon);
+    const [id = ''] = await carrier.takenFor(to);
+    await carrier.report(id);
+    await vi.waitFor(async () => expect((await program.shown(to))[0]).toMatch(/^out failed/), soon);
+    expect((await program.shown(to))[0]).toMatch(words);
+    const [entry] = await program.entries(to);
+    if (entry === undefined) throw new Error('the text is gone');
+    const { events } = await program.details(entry.id);
+    expect(events.at(-1)?.raw).toMatch(/\w/);
+  });
+
+  test('a forged call is refused and counted, and nothing of it is kept', async () => {
+    const { carrier, hooks, running } = program;
+    const url = running.core.relayUrl + addressOf(hooks, 'messages');
+    const { signedWebhooks } = await capabilitiesOf(program);
+    const before = (await program.connection()).signatureFailures;
+    const called = signedWebhooks ? url : `${url.slice(0, -1)}${url.endsWith('A') ? 'B' : 'A'}`;
+    const { headers, body } = carrier.makeUp(called, 'forger');
+    const answer = await fetch(called, { method: 'POST', headers, body });
+    expect(answer.status).toBe(signedWebhooks ? 403 : 404);
+    expect((await program.connection()).signatureFailures).toBe(before + (signedWebhooks ? 1 : 0));
+    expect(await program.shown(forger)).toEqual([]);
+    expect(await program.problems()).toEqual([]);
+  });
+
+  test('what is made up where nothing is signed is not believed', async () => {
+    const { carrier, hooks, running, time } = program;
+    if ((await capabilitiesOf(program)).signedWebhooks) return;
+    const url = running.core.relayUrl + addressOf(hooks, 'messages');
+    const { headers, body } = carrier.makeUp(url, 'forger');
+    expect((await fetch(url, { method: 'POST', headers, body })).status).toBe(200);
+    await vi.waitFor(async () => expect(await program.problems()).toHaveLength(1), soon);
+    expect((await program.problems())[0]).toMatch(/asked again by itself/);
+    time.skip(125_000);
+    await vi.waitFor(async () => expect(await program.problems()).toEqual([]), soon);
+    expect(await program.shown(forger)).toEqual([]);
+  });
+});
+
+async function capabilitiesOf({ running, carrier }: WholeProgram) {
+  const { providers } = await running.caller.call('providers.list', {});
+  const found = providers.find(({ id }) => id === carrier.provider);
+  if (found === undefined) throw new Error(`there is no ${carrier.provider}`);
+  return found.capabilities;
+}
