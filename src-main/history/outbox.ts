@@ -110,6 +110,15 @@ export function listToReconcile(db: ReadableDb, now: number): OutboxRow[] {
   ).map(fromRow);
 }
 
+/** Texts of a connection that the carrier may have taken without our hearing of it, oldest first. */
+export function listInDoubt(db: ReadableDb, connectionId: string): OutboxRow[] {
+  return all<Row>(
+    db,
+    sql`SELECT ${columns} FROM outbox WHERE connection_id = ${connectionId}
+        AND state IN ('sending', 'unknown', 'undecided') ORDER BY entry_id`,
+  ).map(fromRow);
+}
+
 /** Texts on the road that another run of the program put there: what became of them nobody saw. */
 export function listAbandoned(db: ReadableDb, owner: string): OutboxRow[] {
   return all<Row>(

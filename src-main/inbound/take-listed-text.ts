@@ -1,15 +1,21 @@
 import { type Change } from '#main/history/announce.ts';
-import { addAttempt, findAttemptByProviderId, saveProviderId } from '#main/history/attempts.ts';
+import {
+  addAttempt,
+  findAttemptByProviderId,
+  findLatestAttempt,
+  saveProviderId,
+} from '#main/history/attempts.ts';
 import { keepListedOnly, removeListedOnly } from '#main/history/attention.ts';
 import { findBilling, saveBilling } from '#main/history/billing.ts';
 import { noteSeen, wasSeen } from '#main/history/deliveries-seen.ts';
 import { addEntry, findEntry, findEntryByUid } from '#main/history/entries.ts';
 import { learn } from '#main/history/learn.ts';
 import { findLineByNumber } from '#main/history/lines.ts';
+import { type OutboxRow, listInDoubt } from '#main/history/outbox.ts';
 import { addReceipt } from '#main/history/receipts.ts';
 import { showEntryInTime } from '#main/history/show-on-thread.ts';
 import { findOrStartThread } from '#main/history/threads.ts';
-import type { WritableDb } from '#main/sqlite/database.ts';
+import type { ReadableDb, WritableDb } from '#main/sqlite/database.ts';
 import { rankOf } from '#shared/message/delivery-state.ts';
 import type { EntryId } from '#shared/message/entry.ts';
 import type { Line } from '#shared/message/line.ts';
@@ -32,6 +38,8 @@ export type Taken = { readonly added: boolean; readonly changes: readonly Change
 const nothing: Taken = { added: false, changes: [] };
 /* A text out that young may be one whose answer is just being written down. */
 const youngest = 120_000;
+/* The carrier's clock may be behind ours by this much, in milliseconds. */
+const clockSlack = 60_000;
 
 /**
  * Compares one text of a carrier's list with ours, and repairs what is missing: a text in that never reached us, the state
@@ -87,9 +95,42 @@ function takeOut(db: WritableDb, place: Place, text: ListedText): Taken {
   const attempt = findAttemptByProviderId(db, connectionId, text.providerMessageId);
   if (attempt !== undefined)
     return { added: false, changes: takeNews(db, place.listing, { ...attempt, text }) };
+  const inDoubt = listInDoubt(db, connectionId).find((row) => isThis(db, row, text));
+  if (inDoubt !== undefined)
+    return { added: false, changes: settle(db, place.listing, { row: inDoubt, text }) };
   if (text.reference !== null && findEntryByUid(db, text.reference) !== undefined) return nothing;
   if (now - text.createdAt < youngest || text.text === null) return nothing;
   return { added: true, changes: addSentElsewhere(db, place, text) };
+}
+
+/* By our reference where the list keeps it, else by the words: the same measure by which it is looked for on purpose. */
+function isThis(db: ReadableDb, { entryId, request }: OutboxRow, text: ListedText): boolean {
+  const { uid, from, to, text: words } = request;
+  const startedAt = findLatestAttempt(db, entryId)?.startedAt ?? Infinity;
+  if (text.createdAt < startedAt - clockSlack) return false;
+  if (text.reference !== null) return text.reference === uid;
+  return from === text.from && to === text.to && words === text.text;
+}
+
+/** A text of ours that the carrier took without our hearing of it. One whose answer may yet come is left to that. */
+function settle(
+  db: WritableDb,
+  { connectionId, now }: Listing,
+  { row, text }: { readonly row: OutboxRow; readonly text: ListedText },
+): Change[] {
+  if (row.state === 'sending') return [];
+  return learn(db, {
+    entryId: row.entryId,
+    attempt: row.attempt,
+    connectionId,
+    providerId: text.providerMessageId,
+    state: text.state ?? 'accepted',
+    failure: text.failure,
+    source: 'list',
+    at: now,
+    happenedAt: text.createdAt,
+    billing: text.billing,
+  });
 }
 
 type Known = { readonly entryId: EntryId; readonly attempt: number; readonly text: ListedText };
