@@ -19,7 +19,7 @@ import { StateMark } from './StateMark.tsx';
 export function ConnectionList(): ReactElement {
   const screen = useScreen();
   const { list, failure } = useStore(screen.connections);
-  const begun = useStore(connectingOf(screen), ({ step }) => step !== 'carrier');
+  const begun = useStore(connectingOf(screen), ({ step }) => step !== 'carrier' && step !== 'done');
   const retry = (): void => void Promise.all([loadConnections(screen), loadCarriers(screen)]);
   return (
     <>

@@ -4,13 +4,13 @@ import { useStore } from 'zustand';
 import type { ConnectionView } from '#shared/contract/connection-shapes.ts';
 import type { ConnectionId } from '#shared/message/line.ts';
 
-import { Notice } from '../controls/Notice.tsx';
 import { useScreen } from '../screen/screen-context.ts';
 import type { Carrier } from '../store/connections-store.ts';
 import { carrierName } from './carrier-name.ts';
 import { ConnectionDeeds } from './ConnectionDeeds.tsx';
 import { HistorySection } from './HistorySection.tsx';
 import { LinesSection } from './LinesSection.tsx';
+import { NotThere } from './NotThere.tsx';
 import { PageHead } from './PageHead.tsx';
 import { roadAdvice } from './road-words.ts';
 import { Standing } from './Standing.tsx';
@@ -23,7 +23,7 @@ const above = { at: { page: 'list' }, name: 'Connections' } as const;
 export function ConnectionPage({ connectionId }: { readonly connectionId: ConnectionId }) {
   const { list, carriers } = useStore(useScreen().connections);
   const connection = list?.find(({ id }) => id === connectionId);
-  if (connection === undefined) return <Gone isLoading={list === null} />;
+  if (connection === undefined) return <NotThere isKnown={list !== null} />;
   const carrier = carriers?.find(({ id }) => id === connection.provider);
   return (
     <>
@@ -57,22 +57,5 @@ function StandingSection({ connection }: { readonly connection: ConnectionView }
       <Standing connection={connection} />
       <p className="quiet-words">{roadAdvice(connection)}</p>
     </section>
-  );
-}
-
-/** In place of a page whose connection is not there, or not yet. */
-export function Gone({ isLoading }: { readonly isLoading: boolean }): ReactElement {
-  return (
-    <>
-      <PageHead title="Connection" about="" above={above} />
-      {isLoading ? (
-        <p className="quiet">Loading…</p>
-      ) : (
-        <Notice
-          title="This connection is no longer there"
-          words="It was removed. Its conversations are still in the list."
-        />
-      )}
-    </>
   );
 }

@@ -44,7 +44,7 @@ function AddressForm({ connection, onClose }: Props & { readonly onClose: () => 
   const publicUrl = typed.trim() === '' ? null : typed.trim();
   return (
     <SmallForm
-      name="Public address"
+      name="Change the public address"
       action={publicUrl === null ? 'Use none' : 'Save'}
       isReady={addressProblem(typed) === null}
       onClose={onClose}

@@ -15,8 +15,9 @@ export type Connections = {
   readonly list: readonly ConnectionView[] | null;
   /** Every carrier there is; null until it was asked for. */
   readonly carriers: readonly Carrier[] | null;
-  /** Why one of them could not be fetched. */
+  /** Why our accounts, or the carriers, could not be fetched. */
   readonly failure: Failure | null;
+  readonly carriersFailure: Failure | null;
   readonly syncs: ReadonlyMap<ConnectionId, Sync>;
 };
 
@@ -25,6 +26,7 @@ export const createConnectionsStore = (): StoreApi<Connections> =>
     list: null,
     carriers: null,
     failure: null,
+    carriersFailure: null,
     syncs: new Map(),
   }));
 

@@ -16,8 +16,8 @@ export async function loadCarriers({ host, connections }: Screen): Promise<void>
   if (connections.getState().carriers !== null) return;
   try {
     const { providers: carriers } = await host.call('providers.list', {});
-    connections.setState({ carriers, failure: null });
+    connections.setState({ carriers, carriersFailure: null });
   } catch (error) {
-    connections.setState({ failure: failureOf(error) });
+    connections.setState({ carriersFailure: failureOf(error) });
   }
 }

@@ -16,7 +16,7 @@ import { StepHead } from './StepHead.tsx';
 /** Which carrier. */
 export function CarrierStep(): ReactElement {
   const screen = useScreen();
-  const { carriers, failure } = useStore(screen.connections);
+  const { carriers, carriersFailure: failure } = useStore(screen.connections);
   const chosen = useStore(connectingOf(screen), ({ carrierId }) => carrierId);
   return (
     <form

@@ -9,7 +9,7 @@ import { counted } from '../../controls/tell-amount.ts';
 import { useScreen } from '../../screen/screen-context.ts';
 import type { Carrier } from '../../store/connections-store.ts';
 import { inWords } from '../../store/failure-of.ts';
-import { Gone } from '../ConnectionPage.tsx';
+import { NotThere } from '../NotThere.tsx';
 import { PageHead } from '../PageHead.tsx';
 import { useLines } from '../use-lines.ts';
 import { AddByHand } from './AddByHand.tsx';
@@ -24,7 +24,7 @@ export function NumbersPage({ connectionId }: { readonly connectionId: Connectio
   const connection = list?.find(({ id }) => id === connectionId);
   const carrier = carriers?.find(({ id }) => id === connection?.provider);
   if (connection === undefined || carrier === undefined)
-    return <Gone isLoading={list === null || carriers === null} />;
+    return <NotThere isKnown={list !== null && carriers !== null} />;
   return <Loaded connection={connection} carrier={carrier} />;
 }
 

@@ -1,0 +1,53 @@
+import { fireEvent, screen as page, within } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+
+import type { Details } from '#renderer/thread/TextDetails.tsx';
+import type { TextEntry } from '#shared/message/entry.ts';
+import { MemoryHost } from '#test/fakes/memory-host.ts';
+import { log, renderApp, settled } from '#test/fakes/render-screen.tsx';
+import { makeMedia, makeText, makeThread } from '#test/fakes/small-world.ts';
+
+/** The details of a text that was billed so. */
+async function detailsOf(billing: Details['billing'], text: Partial<TextEntry> = {}) {
+  const host = new MemoryHost();
+  host.add(makeThread(1, { name: 'Dana Reyes' }), [
+    makeText({ direction: 'out', segments: 2, ...text }),
+  ]);
+  const details = host.answerOf('message.details');
+  host.answer('message.details', async (input) => ({ ...(await details(input)), billing }));
+  await renderApp(host);
+  fireEvent.click(page.getByRole('button', { name: 'Dana Reyes' }));
+  await settled();
+  fireEvent.click(log().getByRole('button', { name: 'Details' }));
+  await settled();
+  return within(page.getByRole('dialog', { name: 'Message details' }));
+}
+
+const billing = { segments: 2, priceMicros: 15_800, feeMicros: 6_000, currency: 'USD' };
+
+describe('what a text cost', () => {
+  it('stands in its details', async () => {
+    const details = await detailsOf(billing);
+    expect(details.getByText('Billed 2 segments · $0.0158 + $0.0060 carrier fee')).toBeDefined();
+    expect(details.queryByText(/by our count/)).toBeNull();
+  });
+
+  it('says where the carrier counted otherwise than we did', async () => {
+    const details = await detailsOf({ ...billing, segments: 3 });
+    expect(
+      details.getByText('The carrier billed 3 segments; by our count it is 2 segments.'),
+    ).toBeDefined();
+  });
+
+  it('is not compared where pictures went along, which are counted otherwise', async () => {
+    const details = await detailsOf({ ...billing, segments: 1 }, { media: [makeMedia()] });
+    expect(details.getByText(/^Billed 1 segment/)).toBeDefined();
+    expect(details.queryByText(/by our count/)).toBeNull();
+  });
+
+  it('is left out where the carrier did not tell', async () => {
+    const details = await detailsOf(null);
+    expect(details.getByText('Carrier’s id')).toBeDefined();
+    expect(details.queryByText('Cost')).toBeNull();
+  });
+});
