@@ -20,6 +20,8 @@ export type Manners =
 export class UnrulyFront implements AsyncDisposable {
   /** What is done with calls from now on. */
   manners: Manners = { kind: 'through' };
+  /** Calls of other addresses than these go through all the same. */
+  onlyFor: RegExp | null = null;
   /** How many calls came. */
   calls = 0;
   readonly #server: Server;
@@ -54,7 +56,8 @@ export class UnrulyFront implements AsyncDisposable {
     const chunks: Uint8Array[] = [];
     for await (const chunk of request as AsyncIterable<Uint8Array>) chunks.push(chunk);
     const body = Buffer.concat(chunks);
-    if (manners.kind === 'through') return await this.#handOn(request, body, response);
+    const isMeant = this.onlyFor?.test(request.url ?? '') ?? true;
+    if (manners.kind === 'through' || !isMeant) return await this.#handOn(request, body, response);
     if (manners.taken === true) await this.#handOn(request, body, null);
     misbehave(manners, { request, body, response });
   }

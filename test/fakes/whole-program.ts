@@ -11,6 +11,7 @@ import type { CommandOutput } from '#shared/contract/contract.ts';
 import type { Entry, EntryId } from '#shared/message/entry.ts';
 import type { ConnectionId } from '#shared/message/line.ts';
 import type { Thread } from '#shared/message/thread.ts';
+import type { Capabilities } from '#shared/provider/capabilities.ts';
 import type { HookAddress } from '#shared/provider/carrier-lists.ts';
 import { failureMeanings } from '#shared/provider/send-failure.ts';
 import type { CarrierAtWork } from '#test/carriers/whole/carrier-at-work.ts';
@@ -70,15 +71,23 @@ export class WholeProgram implements AsyncDisposable {
     return new WholeProgram({ folder, time, carrier, api, front, running, ...connected });
   }
 
+  /** What the program says the carrier can do. */
+  async capabilities(): Promise<Capabilities> {
+    const { providers } = await this.running.caller.call('providers.list', {});
+    const found = providers.find(({ id }) => id === this.carrier.provider);
+    if (found === undefined) throw new Error(`there is no ${this.carrier.provider}`);
+    return found.capabilities;
+  }
+
   /** Points the account's number at the hooks: by the program where the carrier can be told, else by hand. */
   async pointHooks(): Promise<void> {
     const { carrier, hooks, connectionId } = this;
-    const { caller } = this.running;
-    const { providers } = await caller.call('providers.list', {});
-    const mine = providers.find(({ id }) => id === carrier.provider);
-    if (mine?.capabilities.configuresWebhooks !== true) return carrier.point(hooks);
+    if (!(await this.capabilities()).configuresWebhooks) return carrier.point(hooks);
     const numbers = [carrier.ours];
-    const written = await caller.call('connection.write-hooks', { connectionId, numbers });
+    const written = await this.running.caller.call('connection.write-hooks', {
+      connectionId,
+      numbers,
+    });
     expect(written).toEqual({ outcomes: [{ number: carrier.ours, failure: null }], hooks });
   }
 

@@ -151,6 +151,29 @@ describe.each(Object.entries(allAtWork))('%s, connected with a public address', 
       soon,
     );
   });
+
+  test('call records that are not to be had do not stand in the way of the texts', async () => {
+    const { api, time } = program;
+    if (!(await program.capabilities()).listsCalls) return;
+    api.manners = { kind: 'answer', status: 403, body: '' };
+    api.onlyFor = /\/Calls?[./]|sip-trunking|\/cdrs\/|VOICE/;
+    time.skip(6 * 60_000);
+    const words = /^Connected; its call records cannot be read/;
+    await vi.waitFor(
+      async () =>
+        expect(await program.connection()).toMatchObject({
+          state: 'ok',
+          sentence: expect.stringMatching(words),
+        }),
+      soon,
+    );
+    api.manners = { kind: 'through' };
+    time.skip(6 * 60_000);
+    await vi.waitFor(
+      async () => expect(await program.connection()).toMatchObject({ sentence: 'Connected' }),
+      soon,
+    );
+  });
 });
 
 /** Waits until a count stands still. */

@@ -91,7 +91,7 @@ describe.each(Object.entries(allAtWork))('%s, connected from the command line', 
   test('a forged call is refused and counted, and nothing of it is kept', async () => {
     const { carrier, hooks, running } = program;
     const url = running.core.relayUrl + addressOf(hooks, 'messages');
-    const { signedWebhooks } = await capabilitiesOf(program);
+    const { signedWebhooks } = await program.capabilities();
     const before = (await program.connection()).signatureFailures;
     const called = signedWebhooks ? url : `${url.slice(0, -1)}${url.endsWith('A') ? 'B' : 'A'}`;
     const { headers, body } = carrier.makeUp(called, 'forger');
@@ -104,7 +104,7 @@ describe.each(Object.entries(allAtWork))('%s, connected from the command line', 
 
   test('what is made up where nothing is signed is not believed', async () => {
     const { carrier, hooks, running, time } = program;
-    if ((await capabilitiesOf(program)).signedWebhooks) return;
+    if ((await program.capabilities()).signedWebhooks) return;
     const url = running.core.relayUrl + addressOf(hooks, 'messages');
     const { headers, body } = carrier.makeUp(url, 'forger');
     expect((await fetch(url, { method: 'POST', headers, body })).status).toBe(200);
@@ -115,10 +115,3 @@ describe.each(Object.entries(allAtWork))('%s, connected from the command line', 
     expect(await program.shown(forger)).toEqual([]);
   });
 });
-
-async function capabilitiesOf({ running, carrier }: WholeProgram) {
-  const { providers } = await running.caller.call('providers.list', {});
-  const found = providers.find(({ id }) => id === carrier.provider);
-  if (found === undefined) throw new Error(`there is no ${carrier.provider}`);
-  return found.capabilities;
-}

@@ -2,7 +2,6 @@ import { expect, test } from 'vitest';
 
 import { countOutbox, markUndecided } from '#main/history/outbox.ts';
 import { type Taken, takeListedText } from '#main/inbound/take-listed-text.ts';
-import { type Taken, takeListedText } from '#main/inbound/take-listed-text.ts';
 import { all, transact } from '#main/sqlite/database.ts';
 import { sql } from '#main/sqlite/sql.ts';
 import type { TextEntry } from '#shared/message/entry.ts';

@@ -30,10 +30,13 @@ export function judgeConnection(outcome: SendOutcome): Noted {
   return aboutTheText ? well : inTrouble(outcome.failure);
 }
 
+/** Is it a fault of the moment, so that the same may well work a little later? */
+export const isMomentary = ({ kind }: SendFailure): boolean => momentary.includes(kind);
+
 /** A connection whose carrier could not be asked. */
-export function inTrouble({ kind }: SendFailure): Noted {
-  const { sentence } = failureMeanings[kind];
-  return { state: 'trouble', sentence, passes: momentary.includes(kind) };
+export function inTrouble(failure: SendFailure): Noted {
+  const { sentence } = failureMeanings[failure.kind];
+  return { state: 'trouble', sentence, passes: isMomentary(failure) };
 }
 
 /** Remembers how each connection fared last, at sending and at being listed: one may be well while the other is not. */

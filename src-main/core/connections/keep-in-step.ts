@@ -1,10 +1,12 @@
 import { repeatWhenDue, type Repeating } from '#main/clock/repeat-when-due.ts';
 import { findConnection, noteSwept } from '#main/history/connections.ts';
 import type { Clock } from '#shared/contract/clock.ts';
+import type { Sync } from '#shared/contract/connection-shapes.ts';
 import type { SessionState } from '#shared/provider/provider.ts';
+import { failureMeanings } from '#shared/provider/send-failure.ts';
 
 import type { ConnectionBook, OpenedConnection } from './connection-book.ts';
-import { type ConnectionHealth, inTrouble } from './connection-health.ts';
+import { type ConnectionHealth, inTrouble, isMomentary } from './connection-health.ts';
 import { inboundRoadOf } from './hook-addresses.ts';
 import { type SyncDesk, syncHistory } from './sync-history.ts';
 
@@ -70,13 +72,22 @@ async function sweep(desk: SyncDesk, opened: OpenedConnection): Promise<SessionS
     onProgress: () => undefined,
     isCancelled: () => false,
   });
-  if (sync.failure !== null) return inTrouble(sync.failure);
-  noteSwept(desk.db, id, now);
-  const recovered = sync.texts + sync.calls;
-  const { connection, adapter, baseUrl } = opened;
+  if (sync.textsFailure !== null) return inTrouble(sync.textsFailure);
+  // Call records that are not to be had at all must not keep the texts from being up to date.
+  if (sync.failure === null || !isMomentary(sync.failure)) noteSwept(desk.db, id, now);
+  return sayOf(opened, sync);
+}
+
+function sayOf(
+  { connection, adapter, baseUrl }: OpenedConnection,
+  { texts, calls, failure }: Sync,
+): SessionState | null {
   const road = inboundRoadOf({ connection, capabilities: adapter.capabilities }, baseUrl);
-  const isNews = recovered > 0 && road === 'webhook';
-  return isNews ? { state: 'ok', sentence: wordsFor(recovered) } : null;
+  const recovered = texts + calls;
+  if (recovered > 0 && road === 'webhook') return { state: 'ok', sentence: wordsFor(recovered) };
+  if (failure === null) return null;
+  const why = failureMeanings[failure.kind].short;
+  return { state: 'ok', sentence: `Connected; its call records cannot be read: ${why}` };
 }
 
 const wordsFor = (recovered: number): string =>

@@ -5,6 +5,7 @@ import { type WritableDb, transact } from '#main/sqlite/database.ts';
 import type { Sync } from '#shared/contract/connection-shapes.ts';
 import type { Tell } from '#shared/contract/contract.ts';
 import type { Asked, ListPage } from '#shared/provider/carrier-lists.ts';
+import type { SendFailure } from '#shared/provider/send-failure.ts';
 
 import type { OpenedConnection } from './connection-book.ts';
 
@@ -29,11 +30,14 @@ export type SyncRun = {
   isCancelled(): boolean;
 };
 
+/** How it ended; `textsFailure` is why the texts could not be listed, where it is not the calls alone that could not. */
+export type SyncEnd = Sync & { readonly textsFailure: SendFailure | null };
+
 /**
  * Goes through the carrier's lists page by page and repairs what is missing here, each page in one transaction. It may be
- * stopped between two pages and done again: what is known already changes nothing.
+ * stopped between two pages and done again: what is known already changes nothing. A list that fails does not stop the other.
  */
-export async function syncHistory(desk: SyncDesk, run: SyncRun): Promise<Sync> {
+export async function syncHistory(desk: SyncDesk, run: SyncRun): Promise<SyncEnd> {
   let sync: Sync = {
     connectionId: run.opened.connection.id,
     state: 'running',
@@ -50,26 +54,26 @@ export async function syncHistory(desk: SyncDesk, run: SyncRun): Promise<Sync> {
   const { adapter } = run.opened;
   const { since, until } = run.span;
   const listing = listingOf(desk, run);
-  await eachPage(
+  const textsFailure = await eachPage(
     run,
-    report,
     (cursor) => adapter.listTexts?.({ since, until, between: null, cursor }, deadline),
     (rows) => {
       const added = take(desk, () => rows.map((row) => takeListedText(desk.db, listing, row)));
       report({ read: sync.read + rows.length, texts: sync.texts + added });
     },
   );
-  await eachPage(
+  const callsFailure = await eachPage(
     run,
-    report,
     (cursor) => adapter.listCalls?.({ since, until, cursor }, deadline),
     (rows) => {
       const added = take(desk, () => rows.map((row) => takeListedCall(desk.db, listing, row)));
       report({ read: sync.read + rows.length, calls: sync.calls + added });
     },
   );
-  if (sync.state === 'running') report({ state: run.isCancelled() ? 'cancelled' : 'done' });
-  return sync;
+  const failure = textsFailure ?? callsFailure;
+  if (failure !== null) report({ state: 'failed', failure });
+  else report({ state: run.isCancelled() ? 'cancelled' : 'done' });
+  return { ...sync, textsFailure };
 }
 
 function listingOf(desk: SyncDesk, { opened, span }: SyncRun): Listing {
@@ -91,23 +95,20 @@ function take(desk: SyncDesk, takeAll: () => Taken[]): number {
 
 type Ask<Row> = (cursor: string | null) => Promise<Asked<ListPage<Row>>> | undefined;
 
-// eslint-disable-next-line max-params -- what to ask and what to do with a page differ for texts and calls
+/** Takes page after page until the last one or until cancelled; why a page could not be had, null where all could. */
 async function eachPage<Row>(
   run: SyncRun,
-  report: (change: Partial<Sync>) => void,
   ask: Ask<Row>,
   onPage: (rows: readonly Row[]) => void,
-): Promise<void> {
+): Promise<SendFailure | null> {
   let cursor: string | null = null;
   do {
-    if (run.isCancelled()) return;
+    if (run.isCancelled()) return null;
     const asked: Asked<ListPage<Row>> | undefined = await ask(cursor);
-    if (asked === undefined) return;
-    if (asked.kind === 'not-told') {
-      report({ state: 'failed', failure: asked.failure });
-      return;
-    }
+    if (asked === undefined) return null;
+    if (asked.kind === 'not-told') return asked.failure;
     onPage(asked.answer.rows);
     cursor = asked.answer.next;
   } while (cursor !== null);
+  return null;
 }
