@@ -6,15 +6,19 @@ import {
   type Door,
   type OnBytes,
   type Peer,
+  type Secure,
   openDatagramDoor,
   openSocketDoor,
   openStreamDoor,
+  usualSecure,
 } from './sip-doors.ts';
 import { Gatekeeper } from './sip-gatekeeper.ts';
 import { type WireMessage, answerTo, readWire, valueOf, writeWire } from './sip-wire.ts';
 
 export const domain = 'sip.example.net';
 export const account = { username: '15550100001', password: 's3cret' };
+
+type Method = 'REGISTER' | 'MESSAGE' | 'OPTIONS';
 
 /** A text the carrier took. */
 export type Taken = {
@@ -25,15 +29,17 @@ export type Taken = {
 };
 
 /**
- * What becomes of a request that is well formed and proved. `taken`: it is acted on though the answer is this one, or none
- * (null). `hangUp`: the connection ends instead.
+ * What becomes of a request that is well formed and proved. `taken`: it is acted on, though the answer is this one, its own
+ * (undefined) or none (null). `hangUp`: the connection ends instead.
  */
 export type Whim = {
   readonly taken: boolean;
-  readonly status: string | null;
+  readonly status?: string | null;
   readonly headers?: readonly (readonly [string, string])[];
   readonly hangUp?: boolean;
   readonly afterMs?: number;
+  /** The answer is lost on the way; the request sent again gets it. */
+  readonly lost?: boolean;
 };
 
 /** A text for one of our numbers, as the carrier sends it to where the account is registered. */
@@ -61,10 +67,12 @@ export class SipCarrier implements AsyncDisposable {
   pings = 0;
   /** Settings. */
   answersPings = true;
+  /** Agrees to the sub-protocol of a WebSocket. */
+  speaksSip = true;
   refusesCpim = true;
   allow = 'INVITE, ACK, BYE, CANCEL, OPTIONS, REGISTER, MESSAGE';
   /** What becomes of the next requests of a method, one after the other; then all goes well. */
-  readonly whims: Record<'REGISTER' | 'MESSAGE' | 'OPTIONS', Whim[]> = {
+  readonly whims: Record<Method, Whim[]> = {
     REGISTER: [],
     MESSAGE: [],
     OPTIONS: [],
@@ -73,14 +81,16 @@ export class SipCarrier implements AsyncDisposable {
   readonly #kept = new Map<string, Buffer<ArrayBufferLike>>();
   readonly #served = new Map<string, Buffer>();
 
-  static async start(): Promise<SipCarrier> {
+  static async start(secure: Secure = usualSecure): Promise<SipCarrier> {
     const carrier = new SipCarrier();
     const hear: OnBytes = (peer, bytes) => carrier.#hear(peer, bytes);
-    carrier.#doors.set('udp', await openDatagramDoor(hear));
-    carrier.#doors.set('tcp', await openStreamDoor('TCP', hear));
-    carrier.#doors.set('tls', await openStreamDoor('TLS', hear));
-    carrier.#doors.set('ws', await openSocketDoor('WS', hear));
-    carrier.#doors.set('wss', await openSocketDoor('WSS', hear));
+    const tcp = await openStreamDoor(null, hear);
+    carrier.#doors.set('tcp', tcp);
+    carrier.#doors.set('udp', await openDatagramDoor(tcp.port, hear));
+    carrier.#doors.set('tls', await openStreamDoor(secure, hear));
+    const speaksSip = (): boolean => carrier.speaksSip;
+    carrier.#doors.set('ws', await openSocketDoor({ secure: null, speaksSip }, hear));
+    carrier.#doors.set('wss', await openSocketDoor({ secure, speaksSip }, hear));
     return carrier;
   }
 
@@ -184,43 +194,40 @@ export class SipCarrier implements AsyncDisposable {
     this.requests.push(message);
     this.#served.set(branch, Buffer.alloc(0));
     const answer = this.#answer(peer, message);
-    if (answer === null) return;
-    this.#served.set(branch, answer);
-    peer.send(answer);
+    if (answer !== null) this.#served.set(branch, answer.bytes);
+    if (answer?.lost === false) peer.send(answer.bytes);
   }
 
-  #answer(peer: Peer, request: WireMessage): Buffer | null {
+  #answer(peer: Peer, request: WireMessage): { bytes: Buffer; lost: boolean } | null {
     const wrong = complaintAbout(request, peer.transport);
+    const sent = (bytes: Buffer) => ({ bytes, lost: false });
     if (wrong !== null) {
       this.complaints.push(`${request.start.slice(0, 40)}: ${wrong}`);
-      return answerTo(request, '400 Bad Request');
+      return sent(answerTo(request, '400 Bad Request'));
     }
     const passwordOf = (user: string): string | undefined =>
       user === account.username ? account.password : undefined;
     const challenge = this.gatekeeper.judge(request, passwordOf);
-    if (challenge !== null) {
-      const status = this.gatekeeper.gate.proxy
-        ? '407 Proxy Authentication Required'
-        : '401 Unauthorized';
-      return answerTo(request, status, challenge);
-    }
-    return this.#act(peer, request);
+    if (challenge === null) return this.#act(peer, request);
+    const { proxy } = this.gatekeeper.gate;
+    const status = proxy ? '407 Proxy Authentication Required' : '401 Unauthorized';
+    return sent(answerTo(request, status, challenge));
   }
 
-  #act(peer: Peer, request: WireMessage): Buffer | null {
-    const method = (request.start.split(' ')[0] ?? '') as 'REGISTER' | 'MESSAGE' | 'OPTIONS';
-    const whim = this.whims[method].shift();
-    if (whim === undefined) return this.#do(peer, request, method);
-    if (whim.taken) this.#do(peer, request, method);
+  #act(peer: Peer, request: WireMessage): { bytes: Buffer; lost: boolean } | null {
+    const method = (request.start.split(' ')[0] ?? '') as Method;
+    const whim = this.whims[method].shift() ?? { taken: true };
+    const own = whim.taken ? this.#do(peer, request, method) : null;
     if (whim.hangUp === true) peer.hangUp();
-    if (whim.status === null) return null;
-    const answer = answerTo(request, whim.status, whim.headers);
-    if (whim.afterMs === undefined) return answer;
-    setTimeout(() => peer.send(answer), whim.afterMs);
+    const { status, headers, afterMs, lost = false } = whim;
+    const bytes = typeof status === 'string' ? answerTo(request, status, headers) : own;
+    if (status === null || bytes === null) return null;
+    if (afterMs === undefined) return { bytes, lost };
+    setTimeout(() => peer.send(bytes), afterMs);
     return null;
   }
 
-  #do(peer: Peer, request: WireMessage, method: 'REGISTER' | 'MESSAGE' | 'OPTIONS'): Buffer {
+  #do(peer: Peer, request: WireMessage, method: Method): Buffer {
     if (method === 'OPTIONS') return answerTo(request, '200 OK', [['Allow', this.allow]]);
     return method === 'REGISTER'
       ? this.bindings.register(peer, request)

@@ -1,7 +1,14 @@
 import { type WireMessage, valueOf, valuesOf } from './sip-wire.ts';
 
 const needed = ['via', 'max-forwards', 'from', 'to', 'call-id', 'cseq', 'user-agent'];
-const registering = ['contact', 'expires', 'allow', 'supported', 'authorization'];
+const registering = [
+  'contact',
+  'expires',
+  'allow',
+  'supported',
+  'authorization',
+  'proxy-authorization',
+];
 const texting = [
   'date',
   'content-type',

@@ -25,22 +25,33 @@ const fixture = (name: string): Buffer =>
 
 /** The certificate of the local carrier, for localhost and 127.0.0.1; it is its own authority. */
 export const carrierCertificate = fixture('self-signed-certificate.pem').toString();
-const secure = { key: fixture('self-signed-key.pem'), cert: carrierCertificate };
+export type Secure = { readonly key: string; readonly cert: string };
+export const usualSecure: Secure = {
+  key: fixture('self-signed-key.pem').toString(),
+  cert: carrierCertificate,
+};
 
-export async function openDatagramDoor(onBytes: OnBytes): Promise<Door> {
+/** Opens at this port, as SIP has it at one number for all transports. */
+export async function openDatagramDoor(port: number, onBytes: OnBytes): Promise<Door> {
   const socket = createSocket('udp4');
-  socket.on('message', (bytes, { address, port }) => {
-    const send = (answer: Uint8Array): void => void socket.send(answer, port, address);
-    onBytes({ transport: 'UDP', name: `${address}:${port}`, send, hangUp: () => undefined }, bytes);
+  socket.on('message', (bytes, from) => {
+    const send = (answer: Uint8Array): void => void socket.send(answer, from.port, from.address);
+    const name = `${from.address}:${from.port}`;
+    onBytes({ transport: 'UDP', name, send, hangUp: () => undefined }, bytes);
   });
-  await new Promise<void>((resolve) => socket.bind(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve, reject) => {
+    socket.once('error', reject);
+    socket.bind(port, '127.0.0.1', resolve);
+  });
   return {
     port: socket.address().port,
     close: () => new Promise((resolve) => socket.close(() => resolve())),
   };
 }
 
-export async function openStreamDoor(transport: 'TCP' | 'TLS', onBytes: OnBytes): Promise<Door> {
+/** A door for TLS where it is given a certificate, else for TCP. */
+export async function openStreamDoor(secure: Secure | null, onBytes: OnBytes): Promise<Door> {
+  const transport = secure === null ? 'TCP' : 'TLS';
   const sockets = new Set<Socket>();
   const onSocket = (socket: Socket): void => {
     sockets.add(socket);
@@ -54,7 +65,7 @@ export async function openStreamDoor(transport: 'TCP' | 'TLS', onBytes: OnBytes)
     };
     socket.on('data', (bytes) => onBytes(peer, bytes));
   };
-  const server = transport === 'TCP' ? createServer(onSocket) : createTls(secure, onSocket);
+  const server = secure === null ? createServer(onSocket) : createTls(secure, onSocket);
   server.on('tlsClientError', () => undefined);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
@@ -67,11 +78,15 @@ export async function openStreamDoor(transport: 'TCP' | 'TLS', onBytes: OnBytes)
   };
 }
 
-export async function openSocketDoor(transport: 'WS' | 'WSS', onBytes: OnBytes): Promise<Door> {
-  const https = transport === 'WSS' ? createHttps(secure) : null;
+export async function openSocketDoor(
+  { secure, speaksSip }: { secure: Secure | null; speaksSip: () => boolean },
+  onBytes: OnBytes,
+): Promise<Door> {
+  const transport = secure === null ? 'WS' : 'WSS';
+  const https = secure === null ? null : createHttps(secure);
   const server = new WebSocketServer({
     ...(https === null ? { port: 0, host: '127.0.0.1' } : { server: https }),
-    handleProtocols: (offered) => (offered.has('sip') ? 'sip' : false),
+    handleProtocols: (offered) => (offered.has('sip') && speaksSip() ? 'sip' : false),
   });
   let peers = 0;
   server.on('connection', (socket: WebSocket) => {

@@ -33,7 +33,7 @@ export function credentialsFor(carrier: SipCarrier, way: Way): Record<string, st
 /** An adapter with a session kept over the local carrier, and what came over it. Closed by `await using`. */
 export class SipDesk implements AsyncDisposable {
   readonly carrier: SipCarrier;
-  readonly adapter: ProviderAdapter;
+  adapter: ProviderAdapter;
   readonly arrivals: SessionArrival[] = [];
   readonly states: SessionState[] = [];
   /** Called before an arrival is kept; a rejection refuses it. */
@@ -55,19 +55,18 @@ export class SipDesk implements AsyncDisposable {
     how: { carrier?: SipCarrier; numbers?: readonly string[]; register?: boolean } = {},
   ): Promise<SipDesk> {
     const carrier = how.carrier ?? (await SipCarrier.start());
-    const { adapter } = sipMessage.open({
-      connectionId: 'c1',
-      baseUrl: null,
-      credentials: { ...credentialsFor(carrier, way), ...more },
-      numbers: how.numbers ?? [ours],
-      hooks: [],
-    });
-    const desk = new SipDesk(carrier, adapter);
+    const credentials = { ...credentialsFor(carrier, way), ...more };
+    const desk = new SipDesk(carrier, openAdapter(credentials, how.numbers));
     if (how.register !== false) {
       desk.keep();
       await desk.untilState('ok');
     }
     return desk;
+  }
+
+  /** Opens another adapter in the place of the first. */
+  reopen(credentials: Readonly<Record<string, string>>): void {
+    this.adapter = openAdapter(credentials);
   }
 
   keep(): KeptSession {
@@ -128,6 +127,14 @@ export class SipDesk implements AsyncDisposable {
     await this.carrier[Symbol.asyncDispose]();
     if (!this.rude) expect(this.carrier.complaints).toEqual([]);
   }
+}
+
+export function openAdapter(
+  credentials: Readonly<Record<string, string>>,
+  numbers: readonly string[] = [ours],
+): ProviderAdapter {
+  const connection = { connectionId: 'c1', baseUrl: null, credentials, numbers, hooks: [] };
+  return sipMessage.open(connection).adapter;
 }
 
 /** Asks until the answer is something, at most 8 s. */

@@ -1,3 +1,4 @@
+import { withoutSecrets } from '#main/http/answer-outcomes.ts';
 import type { Asked as Answer, CredentialTest } from '#shared/provider/carrier-lists.ts';
 import type { SendFailure } from '#shared/provider/send-failure.ts';
 
@@ -64,7 +65,9 @@ async function overOwnFlow<Told>(
     const signal = AbortSignal.timeout(Math.max(1, deadlineMs));
     const agent = await Agent.open(profile, signal, ignoring);
     const told = await within(ask(agent), until - performance.now()).finally(() => agent.close());
-    return told ?? failed({ kind: 'no-answer', raw: 'no answer in time' });
+    if (told === null) return failed({ kind: 'no-answer', raw: 'no answer in time' });
+    if (told.kind === 'told') return told;
+    return failed(withoutSecrets(told.failure, [profile.login.password]));
   } catch (error) {
     if (error instanceof NotReached) return failed({ kind: 'network', raw: error.message });
     throw error;

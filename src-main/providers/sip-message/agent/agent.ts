@@ -9,7 +9,7 @@ import { writeMessage } from '../wire/write-message.ts';
 import { ClientTransactions, type Ended } from './client-transactions.ts';
 import { ServerTransactions } from './server-transactions.ts';
 import { type Answer, writeAnswer } from './write-answer.ts';
-import { type Question, newBranch, newThread, writeRequest } from './write-request.ts';
+import { type Question, type Thread, newBranch, newThread, writeRequest } from './write-request.ts';
 
 /** How a question ended: as its last request did, or with a login that was refused. */
 export type Asked =
@@ -47,6 +47,7 @@ export class Agent {
   readonly #auth: Authorisation;
   readonly #events: AgentEvents;
   #flow: Flow | null = null;
+  readonly #asking = new Set<{ readonly until: number }>();
   /** How many requests of the other side are being worked on. */
   #working = 0;
 
@@ -75,8 +76,10 @@ export class Agent {
     return this.#flow;
   }
 
+  /** Nobody waits any more for an answer, from either side. */
   get isIdle(): boolean {
-    return this.#transactions.underWay === 0 && this.#working === 0;
+    const now = performance.now();
+    return this.#working === 0 && [...this.#asking].every(({ until }) => until <= now);
   }
 
   /**
@@ -84,6 +87,14 @@ export class Agent {
    * what the question ends with. Each request ends within 32 s. Never rejects.
    */
   async ask(question: Question, thread = newThread(), until = Infinity): Promise<Asked> {
+    const waiting = { until };
+    this.#asking.add(waiting);
+    return await this.#askUntilKnown(question, thread, until).finally(() =>
+      this.#asking.delete(waiting),
+    );
+  }
+
+  async #askUntilKnown(question: Question, thread: Thread, until: number): Promise<Asked> {
     const fresh = new Set<string>();
     for (let sent = 1; ; sent += 1) {
       thread.cseq += 1;

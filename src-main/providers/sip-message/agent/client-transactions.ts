@@ -27,10 +27,6 @@ export class ClientTransactions {
     this.#flow = flow;
   }
 
-  get underWay(): number {
-    return this.#waiting.size;
-  }
-
   /** Sends a request whose topmost Via has this branch, and waits for its final answer. Never rejects. */
   begin(bytes: Uint8Array, { branch, method }: { branch: string; method: string }): Promise<Ended> {
     const flow = this.#flow();

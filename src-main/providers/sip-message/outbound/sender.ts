@@ -1,3 +1,4 @@
+import { withoutSecrets } from '#main/http/answer-outcomes.ts';
 import type { OutboundText, SendOutcome } from '#shared/provider/provider.ts';
 import type { SendFailure } from '#shared/provider/send-failure.ts';
 
@@ -48,7 +49,7 @@ export class Sender {
     const leave = await this.#lanes.enter(text.to, deadlineMs);
     if (leave === null) return notSent('another text to this number was still on its way');
     try {
-      return await this.#sendNow(text, until);
+      return withoutPassword(await this.#sendNow(text, until), this.#profile);
     } finally {
       leave();
     }
@@ -92,6 +93,12 @@ export class Sender {
     if (methodRefused.has(response.status) && !this.#taken) this.#takesNone = failureOf(response);
     return outcome;
   }
+}
+
+/* What answers at a wrong address may well be somebody who knows it. */
+function withoutPassword(outcome: SendOutcome, { login }: Profile): SendOutcome {
+  if (outcome.kind === 'accepted') return outcome;
+  return { ...outcome, failure: withoutSecrets(outcome.failure, [login.password]) };
 }
 
 function idOf({ messageId, thread }: Going): string {

@@ -23,8 +23,8 @@ export class StandingSession implements KeptSession {
   readonly #road: SessionRoad;
   readonly #instance = randomUUID();
   readonly #storing = { count: 0 };
-  readonly #sleep = new Sleep();
   readonly #stopping = new AbortController();
+  readonly #sleep = new Sleep(this.#stopping.signal);
   readonly #done: Promise<void>;
   #agent: Agent | null = null;
   #keepAlive: KeepAlive | null = null;
@@ -56,7 +56,7 @@ export class StandingSession implements KeptSession {
 
   async stop(): Promise<void> {
     this.#stopping.abort();
-    this.#sleep.wake();
+    if (!this.#registered) this.#agent?.close();
     const timer = setTimeout(() => this.#agent?.close(), goodbyeWithin);
     await this.#done;
     clearTimeout(timer);
