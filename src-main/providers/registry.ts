@@ -1,6 +1,7 @@
 import type { ProviderDefinition } from '#shared/provider/provider.ts';
 
 import { flowroute } from './flowroute/adapter.ts';
+import { genericHttp } from './generic-http/adapter.ts';
 import { plivo } from './plivo/adapter.ts';
 import { sandbox } from './sandbox/adapter.ts';
 import { telnyx } from './telnyx/adapter.ts';
@@ -15,6 +16,7 @@ export const providers: readonly ProviderDefinition[] = [
   flowroute,
   vonage,
   plivo,
+  genericHttp,
 ];
 
 /** The carrier with this id; undefined where there is none. */

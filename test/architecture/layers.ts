@@ -90,6 +90,7 @@ export const layers: readonly Layer[] = [
     layers: [
       'provider-sandbox',
       'provider-flowroute',
+      'provider-generic-http',
       'provider-plivo',
       'provider-sip-message',
       'provider-smpp',
@@ -111,6 +112,13 @@ export const layers: readonly Layer[] = [
   {
     name: 'provider-flowroute',
     under: 'src-main/providers/flowroute/',
+    layers: ['http', 'shared'],
+    packages: ['node', 'zod'],
+    instead: 'a carrier sees only http and shared, and never another carrier',
+  },
+  {
+    name: 'provider-generic-http',
+    under: 'src-main/providers/generic-http/',
     layers: ['http', 'shared'],
     packages: ['node', 'zod'],
     instead: 'a carrier sees only http and shared, and never another carrier',
