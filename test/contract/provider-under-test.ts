@@ -20,6 +20,8 @@ export type CarrierUnderTest = AsyncDisposable & {
   readonly wrongCredentials?: Readonly<Record<string, string>>;
   /** The names of credentials without which a connection cannot open. */
   readonly neededCredentials: readonly string[];
+  /** The names of credentials that say how the carrier is spoken to and are no secret; none where not given. */
+  readonly plainCredentials?: readonly string[];
   readonly secrets: { readonly current: string; readonly next: string };
   /** A number of the account. */
   readonly ours: string;
