@@ -17,6 +17,8 @@ export type NumberedDelivery = {
   readonly raw: RawDelivery;
 };
 
+export const notWritable = 'It was understood, but could not be put into the history.';
+
 /**
  * The whole story of a delivery: it is understood, and then in one transaction everything it says is written down together
  * with the log's cursor, so that after a kill at any moment it has been taken in wholly or not at all. Only then is it told.
@@ -45,7 +47,7 @@ function writeDownOrKeep(
     });
     return writeDown(desk, delivery, {
       kind: 'unreadable',
-      problem: 'It was understood, but could not be put into the history.',
+      problem: notWritable,
     });
   }
 }
