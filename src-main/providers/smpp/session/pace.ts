@@ -5,6 +5,11 @@ export type Pacing = {
   readonly recoverEveryMs: number;
 };
 
+/** The second in which no more parts may arrive than agreed, and what the road may lengthen or shorten it by; milliseconds. */
+const second = 1_010;
+/** A part that leaves late by no more than this does not put off those behind it; milliseconds. */
+const slack = 20;
+
 /** Past this many parts in a second an unlimited account counts as recovered. */
 const fullPace = 1_000;
 
@@ -19,8 +24,8 @@ export class Pace {
   #changedAt = 0;
   #pausedUntil = 0;
   #nextAt = 0;
-  /** When parts left within the last second. */
-  #recent: number[] = [];
+  /** When the parts of the last second left. */
+  readonly #recent: number[] = [];
 
   constructor(pacing: Pacing) {
     this.#pacing = pacing;
@@ -31,20 +36,22 @@ export class Pace {
   /** How long until the next part may leave; 0 for now. */
   waitMs(now: number): number {
     this.#recover(now);
-    return Math.max(0, Math.ceil(Math.max(this.#pausedUntil, this.#nextAt) - now));
+    const from = Math.max(this.#pausedUntil, this.#nextAt, this.#secondIsOver(now));
+    return Math.max(0, Math.ceil(from - now));
   }
 
   noteSent(now: number): void {
-    this.#recent = [...this.#recent.filter((at) => at > now - 1_000), now];
+    this.#forget(now);
+    this.#recent.push(now);
     const gap = 1_000 / this.#rate;
-    this.#nextAt = Math.max(now - gap, this.#nextAt) + gap;
+    this.#nextAt = Math.max(now - Math.min(gap, slack), this.#nextAt) + gap;
   }
 
   /** The carrier asked us to slow down. Complaints about what left before the pause count once. */
   slowDown(now: number): void {
     if (now < this.#pausedUntil) return;
-    const lately = this.#recent.filter((at) => at > now - 1_000).length;
-    const before = Number.isFinite(this.#rate) ? this.#rate : Math.max(2, lately);
+    this.#forget(now);
+    const before = Number.isFinite(this.#rate) ? this.#rate : Math.max(2, this.#recent.length);
     this.#rate = Math.max(1, before / 2);
     this.pause(now);
   }
@@ -55,10 +62,17 @@ export class Pace {
     this.#changedAt = this.#pausedUntil;
   }
 
-  /** Parts in a second, as things stand. */
-  rate(now: number): number {
-    this.#recover(now);
-    return this.#rate;
+  /** When the last second will hold one part fewer than it may. */
+  #secondIsOver(now: number): number {
+    const most = Math.floor(this.#rate);
+    if (!Number.isFinite(most)) return 0;
+    this.#forget(now);
+    const inTheWay = this.#recent[this.#recent.length - most];
+    return inTheWay === undefined ? 0 : inTheWay + second;
+  }
+
+  #forget(now: number): void {
+    while ((this.#recent[0] ?? now) <= now - second) this.#recent.shift();
   }
 
   #recover(now: number): void {
