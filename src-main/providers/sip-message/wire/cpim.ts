@@ -52,9 +52,10 @@ function linesOf(head: string): string[] {
 }
 
 function readLine(line: string): [name: string, value: string] {
-  const colon = line.indexOf(':');
-  if (colon < 1) throw new MalformedMessage('a line in the body is no header');
-  return [line.slice(0, colon).trim(), line.slice(colon + 1).trim()];
+  const [, name, value] = /^([\w!#$%&'*+.-]{1,64})[ \t]*:(.*)$/.exec(line) ?? [];
+  if (name === undefined || value === undefined)
+    throw new MalformedMessage('a line in the body is no header');
+  return [name, value.trim()];
 }
 
 /* Names are case-sensitive, and a prefix means what an NS header above it says (RFC 3862 3.4). */
