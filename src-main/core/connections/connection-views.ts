@@ -24,7 +24,7 @@ export function viewConnection(parts: ViewParts, connection: Connection): Connec
   const { id, provider, label, publicUrl, disabled, lastInboundAt, lastReceiptAt } = connection;
   const opened = parts.book.get(id);
   const baseUrl = opened?.baseUrl ?? connection.baseUrl;
-  const capabilities = findProvider(provider)?.capabilities;
+  const capabilities = opened?.adapter.capabilities ?? findProvider(provider)?.capabilities;
   const pathSecret = opened?.pathSecret ?? null;
   return {
     id,

@@ -33,6 +33,7 @@ export function inboundRoadOf(
   baseUrl: string | null,
 ): 'webhook' | 'polling' | 'session' | 'none' {
   if (capabilities.keepsSession) return 'session';
-  if (connection.publicUrl !== null || isOnThisMachine(baseUrl)) return 'webhook';
+  const isReached = connection.publicUrl !== null || isOnThisMachine(baseUrl);
+  if (isReached && capabilities.hooks.includes('messages')) return 'webhook';
   return capabilities.listsMessages ? 'polling' : 'none';
 }

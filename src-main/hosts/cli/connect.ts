@@ -1,7 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { text as readAll } from 'node:stream/consumers';
 
-import { keepConnection, mustFindProvider } from '#main/core/connections/change-connections.ts';
+import {
+  keepConnection,
+  mustFindProvider,
+  tryOpening,
+} from '#main/core/connections/change-connections.ts';
 import { readConnectFile } from '#main/core/connections/connect-file.ts';
 import { needsPathSecret } from '#main/core/connections/connection-book.ts';
 import { pathSecretOf } from '#main/core/connections/credentials.ts';
@@ -43,7 +47,7 @@ export async function connect(argv: readonly string[]): Promise<number> {
     const connection = findConnection(db, connectionId);
     if (connection === undefined) throw new Error('the connection just kept is not there');
     const pathSecret = needsPathSecret(provider) ? await pathSecretOf(secrets, connectionId) : null;
-    const { capabilities } = provider;
+    const { capabilities } = tryOpening(file.wanted).adapter;
     const hooks = hookAddresses(
       { connection, capabilities, pathSecret },
       connection.publicUrl ?? '',
