@@ -2,7 +2,7 @@ import { account, GenericComplaint, type TakenText } from './generic-account.ts'
 import { GenericBook } from './generic-book.ts';
 import { readFormSend, readJsonSend, readQuerySend, readXmlSend } from './generic-forms.ts';
 import { type HookSigning, callHook } from './generic-hooks.ts';
-import { type ApiCall, type ApiReply, LoopbackApi } from './loopback-api.ts';
+import { type ApiCall, type ApiReply, LoopbackApi, serveFrom } from './loopback-api.ts';
 
 /**
  * A small carrier of no name on the loopback, with one way of sending of each kind there is, each strict and each with answers of its
@@ -13,6 +13,8 @@ export class GenericCarrier implements AsyncDisposable {
   /** Where the account's events go. */
   hookUrl: string | null = null;
   signing: HookSigning | null = null;
+  /** The bytes of attachments, by name. */
+  readonly files = new Map<string, Uint8Array>();
   readonly #api: LoopbackApi;
 
   private constructor(api: LoopbackApi) {
@@ -52,6 +54,8 @@ export class GenericCarrier implements AsyncDisposable {
   }
 
   #answer(call: ApiCall): ApiReply {
+    const file = /^\/files\/(\w+)$/.exec(call.path)?.[1];
+    if (file !== undefined) return serveFrom(this.files, file);
     switch (`${call.method} ${call.path}`) {
       case 'POST /api/v1/messages':
         return this.#answerInJson(call);

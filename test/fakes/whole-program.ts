@@ -8,7 +8,7 @@ import { newUid } from '#main/history/uid.ts';
 import type { Clock } from '#shared/contract/clock.ts';
 import type { ConnectionView, Sync } from '#shared/contract/connection-shapes.ts';
 import type { CommandOutput } from '#shared/contract/contract.ts';
-import type { Entry, EntryId } from '#shared/message/entry.ts';
+import type { Entry } from '#shared/message/entry.ts';
 import type { ConnectionId } from '#shared/message/line.ts';
 import type { Thread } from '#shared/message/thread.ts';
 import type { Capabilities } from '#shared/provider/capabilities.ts';
@@ -119,8 +119,11 @@ export class WholeProgram implements AsyncDisposable {
     return (await this.entries(peer)).map(inWords);
   }
 
-  async details(entryId: EntryId): Promise<CommandOutput<'message.details'>> {
-    return this.running.caller.call('message.details', { entryId });
+  /** The details of the first text with a person. */
+  async detailsOfFirst(peer: string): Promise<CommandOutput<'message.details'>> {
+    const [entry] = await this.entries(peer);
+    if (entry === undefined) throw new Error(`there is no text with ${peer}`);
+    return this.running.caller.call('message.details', { entryId: entry.id });
   }
 
   /** How many texts of a person are unread. */

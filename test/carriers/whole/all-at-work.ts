@@ -2,6 +2,7 @@ import type { Clock } from '#shared/contract/clock.ts';
 
 import type { CarrierAtWork } from './carrier-at-work.ts';
 import { flowrouteAtWork } from './flowroute-at-work.ts';
+import { genericHttpAtWork } from './generic-http-at-work.ts';
 import { plivoAtWork } from './plivo-at-work.ts';
 import { sandboxAtWork } from './sandbox-at-work.ts';
 import { telnyxAtWork } from './telnyx-at-work.ts';
@@ -18,4 +19,5 @@ export const allAtWork: Readonly<Record<string, Start>> = {
   flowroute: flowrouteAtWork,
   plivo: plivoAtWork,
   vonage: vonageAtWork,
+  'generic-http': genericHttpAtWork,
 };

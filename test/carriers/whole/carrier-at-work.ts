@@ -31,6 +31,10 @@ export type CarrierAtWork = AsyncDisposable & {
   readonly listsTextsIn: 'with words' | 'without words' | 'not at all';
   /** May a text with a picture be had whole from its list? */
   readonly listsPictures: boolean;
+  /** Does it list texts that went out? */
+  readonly listsTextsOut: boolean;
+  /** Does it sign what it tells? */
+  readonly signs: boolean;
   /** Does a signature cover the address that was called? */
   readonly signsUrl: boolean;
   /** Points the account at these addresses, as a person does on the carrier's own page. */

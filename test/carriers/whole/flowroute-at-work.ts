@@ -25,6 +25,8 @@ export async function flowrouteAtWork(): Promise<CarrierAtWork> {
     billing: { segments: 1, priceMicros: 4_000, feeMicros: 3_000, currency: 'USD' },
     listsTextsIn: 'with words',
     listsPictures: true,
+    listsTextsOut: true,
+    signs: false,
     signsUrl: false,
     point(hooks) {
       callbacks.set(`${value} sms_callback`, addressOf(hooks, 'messages'));

@@ -20,6 +20,8 @@ export async function plivoAtWork(): Promise<CarrierAtWork> {
     billing: { segments: 1, priceMicros: 5_500, feeMicros: null, currency: 'USD' },
     listsTextsIn: 'without words',
     listsPictures: false,
+    listsTextsOut: true,
+    signs: true,
     signsUrl: true,
     point(hooks) {
       carrier.numbers.addApplication('1001', addressOf(hooks, 'messages'));

@@ -32,6 +32,8 @@ export async function sandboxAtWork(clock: Clock): Promise<CarrierAtWork> {
     billing: null,
     listsTextsIn: 'not at all',
     listsPictures: false,
+    listsTextsOut: true,
+    signs: true,
     signsUrl: false,
     point: (hooks) => carrier.setWebhookUrl(addressOf(hooks, 'messages')),
     async takenFor(to) {

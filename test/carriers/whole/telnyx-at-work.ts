@@ -21,6 +21,8 @@ export async function telnyxAtWork(): Promise<CarrierAtWork> {
     billing: { segments: 1, priceMicros: 4_000, feeMicros: 3_000, currency: 'USD' },
     listsTextsIn: 'with words',
     listsPictures: true,
+    listsTextsOut: true,
+    signs: true,
     signsUrl: false,
     point(hooks) {
       const profile = account.profiles.get(profileId);

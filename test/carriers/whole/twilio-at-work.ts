@@ -22,6 +22,8 @@ export async function twilioAtWork(): Promise<CarrierAtWork> {
     billing: { segments: 1, priceMicros: 7_900, feeMicros: null, currency: 'USD' },
     listsTextsIn: 'with words',
     listsPictures: true,
+    listsTextsOut: true,
+    signs: true,
     signsUrl: true,
     point(hooks) {
       number.smsUrl = addressOf(hooks, 'messages');

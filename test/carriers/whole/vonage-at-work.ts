@@ -28,6 +28,8 @@ export async function vonageAtWork(): Promise<CarrierAtWork> {
     billing: { segments: 1, priceMicros: 8_500, feeMicros: null, currency: 'EUR' },
     listsTextsIn: 'with words',
     listsPictures: false,
+    listsTextsOut: true,
+    signs: true,
     signsUrl: false,
     point(hooks) {
       const hook = (purpose: 'messages' | 'receipts') => ({
