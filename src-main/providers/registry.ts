@@ -4,6 +4,7 @@ import { flowroute } from './flowroute/adapter.ts';
 import { genericHttp } from './generic-http/adapter.ts';
 import { plivo } from './plivo/adapter.ts';
 import { sandbox } from './sandbox/adapter.ts';
+import { sipMessage } from './sip-message/adapter.ts';
 import { telnyx } from './telnyx/adapter.ts';
 import { twilio } from './twilio/adapter.ts';
 import { vonage } from './vonage/adapter.ts';
@@ -16,6 +17,7 @@ export const providers: readonly ProviderDefinition[] = [
   flowroute,
   vonage,
   plivo,
+  sipMessage,
   genericHttp,
 ];
 

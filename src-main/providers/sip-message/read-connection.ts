@@ -1,5 +1,3 @@
-import { isIPv6 } from 'node:net';
-
 import { z } from 'zod';
 
 import { isLoopbackAddress } from '#main/http/global-address.ts';
@@ -141,12 +139,7 @@ function portOf(written: string): number | null {
 
 /** Passwords are proved and texts carried over it, so only this machine may be spoken to in the clear. */
 function isSafe(address: string): boolean {
-  const { protocol, hostname } = new URL(address);
-  const bare = hostname.replaceAll(/^\[|\]$/g, '');
-  return (
-    protocol === 'wss:' ||
-    bare === 'localhost' ||
-    isLoopbackAddress(bare) ||
-    (isIPv6(bare) && bare === '::1')
-  );
+  const url = URL.canParse(address) ? new URL(address) : null;
+  const host = url?.hostname.replaceAll(/^\[|\]$/g, '') ?? '';
+  return url?.protocol === 'wss:' || host === 'localhost' || isLoopbackAddress(host);
 }

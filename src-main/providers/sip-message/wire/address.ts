@@ -51,6 +51,7 @@ export function readNameAddress(value: string): NameAddress {
   const [address = '', ...parameters] = splitList(value, ';');
   const open = address.lastIndexOf('<');
   const uri = open < 0 ? address : (/^<([^<>]+)>$/.exec(address.slice(open))?.[1] ?? '');
-  if (uri === '' || /[\s"]/.test(uri)) throw new MalformedMessage('an address cannot be read');
+  if (!/^[A-Za-z][\w+.-]*:[^\s"]+$/.test(uri))
+    throw new MalformedMessage('an address cannot be read');
   return { uri, parameters: readParameters(parameters) };
 }
