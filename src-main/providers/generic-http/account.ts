@@ -51,10 +51,12 @@ function tokenOf(settings: Settings, why: string): string {
   return token;
 }
 
-/** As it is, and as it looks inside JSON and in a URL or a form. */
+/** As it is, and as it looks inside JSON, in a URL or a form, and in XML. */
 function inEveryForm(secret: string): string[] {
   const inJson = JSON.stringify(secret).slice(1, -1);
-  return [...new Set([secret, inJson, percentEncode(secret)])];
+  const inUrl = encodeURIComponent(secret);
+  const inXml = secret.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  return [...new Set([secret, inJson, percentEncode(secret), inUrl, inXml])];
 }
 
 const withoutScheme = (value: string): string => value.replace(/^(?:Basic|Bearer) /, '');

@@ -47,9 +47,9 @@ type Place = {
 
 function readOne(rules: DeliveryRules, tree: Tree, place: Place): readonly DeliveryEvent[] {
   const { texts, receipts } = rules;
-  const isReceipt = receipts !== null && speaksOfStatus(rules, tree, place);
-  if (isReceipt) return readReceipt(receipts, tree, place.reference);
-  if (texts === null) throw unreadable('receipts.status');
+  const isReceipt = speaksOfStatus(rules, tree, place);
+  if (isReceipt && receipts !== null) return readReceipt(receipts, tree, place.reference);
+  if (texts === null || place.reference !== null) throw unreadable('receipts.status');
   return [readText(texts, tree, { ...place, rules })];
 }
 
