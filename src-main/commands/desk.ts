@@ -21,7 +21,7 @@ export type ConnectionsDesk = {
   ) => Promise<CommandOutput<Name>> | CommandOutput<Name>;
 } & {
   list(): ConnectionView[];
-  providers(): CommandOutput<'providers.list'>['providers'];
+  providers(): CommandOutput<'providers.list'>;
 };
 
 /** What the commands work with; lent by the core. */

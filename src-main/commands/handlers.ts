@@ -20,7 +20,7 @@ export function handlers(desk: Desk): Handlers {
   const { list, providers, ...connectionCommands } = desk.connections;
   return {
     ...connectionCommands,
-    'providers.list': () => ({ providers: providers() }),
+    'providers.list': () => providers(),
     'connections.list': () => ({ connections: list() }),
     'overview.get': () => getOverview(desk),
     'threads.page': (input) => pageOfThreads(desk, input),

@@ -10,7 +10,9 @@ import {
   hookShape,
   newConnectionSchema,
   numberOfferSchema,
+  presetSchema,
   syncSchema,
+  verifyStepSchema,
 } from './connection-shapes.ts';
 
 const done = z.object({});
@@ -22,6 +24,7 @@ export const connectionCommands = {
     input: z.strictObject({}),
     output: z.object({
       providers: z.array(z.object({ id: z.string(), capabilities: capabilitiesSchema })),
+      presets: z.array(presetSchema),
     }),
   },
   'connections.list': {
@@ -52,6 +55,14 @@ export const connectionCommands = {
   'connection.remove': {
     input: z.strictObject({ connectionId: connectionIdSchema }),
     output: done,
+  },
+  /**
+   * Finds out what a connection can truly do: its credentials, what its server says it takes, and, where asked for, a text from
+   * one of its lines to itself, which costs what a text costs. May take 45 s.
+   */
+  'connection.verify': {
+    input: z.strictObject({ connectionId: connectionIdSchema, textToSelf: z.boolean() }),
+    output: z.object({ steps: z.array(verifyStepSchema) }),
   },
   'connection.numbers': {
     input: z.strictObject({ connectionId: connectionIdSchema }),

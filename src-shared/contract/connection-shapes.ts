@@ -120,3 +120,26 @@ export const hookOutcomeSchema = z.object({
   number: z.string(),
   failure: sendFailureSchema.nullable(),
 });
+
+/** A carrier that is a filled form of another, as far as it is known. */
+export const presetSchema = z.object({
+  id: z.string(),
+  label: z.string(),
+  about: z.string(),
+  over: z.string(),
+  values: z.record(z.string(), z.string()),
+  blanks: z.array(z.object({ field: z.string(), question: z.string() })).readonly(),
+  unverified: z.literal(true),
+  questions: z.array(z.string()).readonly(),
+});
+
+/**
+ * One step of verifying a connection. `unclear`: neither proved nor disproved; `skipped`: not asked for, or not to be had
+ * with this carrier.
+ */
+export const verifyStepSchema = z.object({
+  step: z.enum(['credentials', 'abilities', 'text-to-self']),
+  verdict: z.enum(['passed', 'failed', 'unclear', 'skipped']),
+  sentence: z.string(),
+});
+export type VerifyStep = z.infer<typeof verifyStepSchema>;

@@ -1,9 +1,11 @@
 import type { ConnectionsDesk } from '#main/commands/desk.ts';
+import { listLines } from '#main/history/lines.ts';
+import { presets } from '#main/providers/presets.ts';
 import { providers } from '#main/providers/registry.ts';
 import type { WritableDb } from '#main/sqlite/database.ts';
 import type { Clock } from '#shared/contract/clock.ts';
 import type { Tell } from '#shared/contract/contract.ts';
-import type { ConnectionId } from '#shared/message/line.ts';
+import type { ConnectionId, Line } from '#shared/message/line.ts';
 
 import type { SecretStore } from '../host-services.ts';
 import { testAdapter } from './carrier-numbers.ts';
@@ -20,6 +22,7 @@ import type { ConnectionHealth } from './connection-health.ts';
 import { viewConnection, viewConnections } from './connection-views.ts';
 import { mustBeOpen, numbersDesk } from './numbers-desk.ts';
 import { SyncRuns } from './sync-runs.ts';
+import { verifyConnection } from './verify-connection.ts';
 
 export type ConnectionsParts = {
   readonly db: WritableDb;
@@ -50,14 +53,22 @@ export function connectionsDesk(parts: ConnectionsParts): ConnectionsDesk {
   };
   return {
     list,
-    providers: () => providers.map(({ id, capabilities }) => ({ id, capabilities })),
+    providers: () => ({
+      providers: providers.map(({ id, capabilities }) => ({ id, capabilities })),
+      presets: presets.map((preset) => ({ ...preset, values: { ...preset.values } })),
+    }),
     ...keepingDesk(tools),
     ...numbersDesk(tools),
     ...syncDesk(tools),
   };
 }
 
-type Keeps = 'connection.test' | 'connection.add' | 'connection.change' | 'connection.remove';
+type Keeps =
+  | 'connection.test'
+  | 'connection.add'
+  | 'connection.change'
+  | 'connection.remove'
+  | 'connection.verify';
 
 function keepingDesk(tools: ConnectionTools): Pick<ConnectionsDesk, Keeps> {
   const { db, book, health, keeping, changed } = tools;
@@ -68,6 +79,11 @@ function keepingDesk(tools: ConnectionTools): Pick<ConnectionsDesk, Keeps> {
   };
   return {
     'connection.test': (input) => testAdapter(tryOpening(input).adapter),
+    'connection.verify': async ({ connectionId, textToSelf }) => {
+      const { adapter } = mustBeOpen(book, connectionId);
+      const line = textToSelf ? firstLineOf(db, connectionId) : null;
+      return { steps: await verifyConnection({ db, clock: tools.clock, adapter, line }) };
+    },
     'connection.add': async (input) => reopen(await keepConnection(keeping(), input)),
     'connection.change': async (input) => {
       await alterConnection(keeping(), input);
@@ -81,6 +97,10 @@ function keepingDesk(tools: ConnectionTools): Pick<ConnectionsDesk, Keeps> {
       return {};
     },
   };
+}
+
+function firstLineOf(db: WritableDb, connectionId: ConnectionId): Line | null {
+  return listLines(db).find((line) => line.connectionId === connectionId) ?? null;
 }
 
 function syncDesk({

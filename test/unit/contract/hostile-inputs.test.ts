@@ -40,6 +40,7 @@ const good: { [Name in CommandName]: Record<string, unknown> } = {
   },
   'connection.change': { connectionId: 'abcdef012345', label: 'Two', disabled: true },
   'connection.remove': { connectionId: 'abcdef012345' },
+  'connection.verify': { connectionId: 'abcdef012345', textToSelf: false },
   'connection.numbers': { connectionId: 'abcdef012345' },
   'connection.write-hooks': { connectionId: 'abcdef012345', numbers: ['+12065550142'] },
   'numbers.search': { connectionId: 'abcdef012345', areaCode: '206', tollFree: false },
