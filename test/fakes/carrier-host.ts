@@ -68,6 +68,7 @@ export function makeSync(more: Partial<Sync> = {}): Sync {
 /** A host with one connection, whose carrier is a list in memory. It tells what changed before it answers, as the real one does. */
 export class CarrierHost extends MemoryHost {
   carriers: Carrier[] = [{ id: 'twilio', capabilities: twilio }];
+  presets: Preset[] = [];
   connections: ConnectionView[] = [makeConnection()];
   numbers: ToldNumber[] = [makeNumber('+12065550150', { label: 'Front desk' })];
 
@@ -78,7 +79,7 @@ export class CarrierHost extends MemoryHost {
       ...(await overview(input)),
       connections: this.connections,
     }));
-    this.answer('providers.list', () => ({ providers: this.carriers }));
+    this.answer('providers.list', () => ({ providers: this.carriers, presets: this.presets }));
     this.answer('connections.list', () => ({ connections: this.connections }));
     this.#answerConnections();
     this.#answerLines();

@@ -17,7 +17,7 @@ const words = async (desk: HistoryDesk, more: Partial<Verification> = {}) => {
   let done = false;
   void verifying.finally(() => (done = true));
   await vi.waitFor(async () => {
-    await desk.clock.advance(500);
+    await desk.clock.advance(2_500);
     expect(done).toBe(true);
   });
   return (await verifying).map(({ step, verdict }) => `${step}: ${verdict}`);
