@@ -68,7 +68,7 @@ export function makeSync(more: Partial<Sync> = {}): Sync {
 /** A host with one connection, whose carrier is a list in memory. It tells what changed before it answers, as the real one does. */
 export class CarrierHost extends MemoryHost {
   carriers: Carrier[] = [{ id: 'twilio', capabilities: twilio }];
-  presets: Preset[] = [];
+  presets: CommandOutput<'providers.list'>['presets'] = [];
   connections: ConnectionView[] = [makeConnection()];
   numbers: ToldNumber[] = [makeNumber('+12065550150', { label: 'Front desk' })];
 
