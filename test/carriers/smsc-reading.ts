@@ -1,3 +1,6 @@
+import { setTimeout as pause } from 'node:timers/promises';
+
+import type { SmscLink } from './smsc-link.ts';
 import type { Smsc, SubmitManner } from './smsc.ts';
 
 /** The texts the centre took, parts joined in their order. */
@@ -16,3 +19,13 @@ export const inTurn =
   (...manners: readonly SubmitManner[]) =>
   (_: unknown, count: number): SubmitManner =>
     manners[count - 1] ?? { kind: 'take' };
+
+/** The only link there is, once there is one. */
+export async function onlyLink(smsc: Smsc): Promise<SmscLink> {
+  for (let waited = 0; waited < 2_000; waited += 10) {
+    const [link, ...others] = smsc.links;
+    if (link !== undefined && others.length === 0) return link;
+    await pause(10);
+  }
+  throw new Error(`${smsc.links.size} links instead of one`);
+}

@@ -1,6 +1,6 @@
 import type { Tlvs } from './wire/tlvs.ts';
 
-const one = /^(?:0x)?([0-9a-f]{4})\s*=\s*(?:hex:((?:[0-9a-f]{2})*)|([\x20-\x7e]*))$/i;
+const one = /^(?:0x)?([0-9a-f]{4})\s*=\s*(?:hex:((?:[0-9a-f]{2})*)|(?!hex:)([\x20-\x7e]*))$/i;
 const vendorTags = { first: 0x1400, last: 0x3fff } as const;
 
 /**

@@ -36,6 +36,6 @@ export function decodePdu(octets: Uint8Array): Pdu {
     commandId: view.getUint32(4),
     status: view.getUint32(8),
     sequence: view.getUint32(12),
-    body: octets.slice(headerOctets),
+    body: new Uint8Array(octets.subarray(headerOctets)),
   };
 }
