@@ -1,11 +1,11 @@
-import { notOfShape, notTold, withoutSecrets } from '#main/http/answer-outcomes.ts';
+import { type Answered, notOfShape, notTold, withoutSecrets } from '#main/http/answer-outcomes.ts';
 import { callApi } from '#main/http/call-api.ts';
 import type { Asked, ListPage, ListedText, TextQuery } from '#shared/provider/carrier-lists.ts';
 
 import { readTree } from '../reply/read-tree.ts';
 import { Unfit } from '../template/fill.ts';
 import type { AcrobitsProfile } from './acrobits-profile.ts';
-import { complaintIn } from './complaint-in.ts';
+import { complaintIn, saysError } from './complaint-in.ts';
 import { type Fetched, readFetched } from './fetched-shape.ts';
 import { isAskedFor } from './text-memory.ts';
 import { type Owner, understandRow } from './understand-row.ts';
@@ -36,16 +36,12 @@ export async function fetchTexts(
 }
 
 async function ask(
-  { fetch, memory, connectionId, ...owner }: AcrobitsProfile,
+  { fetch, memory, connectionId: installation, ...owner }: AcrobitsProfile,
   since: number,
   deadlineMs: number,
 ): Promise<Asked<readonly ListedText[]>> {
-  const last = memory.lastIds(since);
-  const words = {
-    lastReceivedId: last.received,
-    lastSentId: last.sent,
-    installation: connectionId,
-  };
+  const told = memory.lastIds(since);
+  const words = { lastReceivedId: told.received, lastSentId: told.sent, installation };
   const request =
     fetch?.({ words, media: [] }) ?? new Unfit('not-allowed', 'no fetchPath is given');
   if (request instanceof Unfit) return notAsked(request);
@@ -53,11 +49,17 @@ async function ask(
   const began = Date.now();
   const answer = await callApi({ ...request, deadlineMs, maxAnswerBytes: longestList });
   if (answer.kind === 'unanswered' || answer.status !== 200) return notTold(answer, complaintIn);
-  const fetched = readFetched(readTree(answer.body, answer.headers['content-type'])?.values);
+  const read = readAnswer(owner, answer);
+  if (read.kind === 'not-told') return read;
+  return { kind: 'told', answer: memory.learn(read.answer, { began, ended: Date.now(), told }) };
+}
+
+function readAnswer(owner: Owner, answer: Answered): Asked<readonly ListedText[]> {
+  const tree = readTree(answer.body, answer.headers['content-type']);
+  const fetched = readFetched(tree?.values);
+  if (fetched === null && tree !== null && saysError(tree)) return notTold(answer, complaintIn);
   const texts = fetched === null ? null : understand(owner, fetched);
-  if (texts === null) return notOfShape;
-  const whole = last.received === '' && last.sent === '';
-  return { kind: 'told', answer: memory.learn(texts, { began, ended: Date.now(), whole }) };
+  return texts === null ? notOfShape : { kind: 'told', answer: texts };
 }
 
 function notAsked({ kind, message }: Unfit): Asked<never> {

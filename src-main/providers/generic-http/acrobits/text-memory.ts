@@ -9,11 +9,13 @@ export type Unnamed = Pick<ListedText, 'to' | 'text'> & {
   readonly at: number;
 };
 
-/** When a fetch began and ended, and whether it asked for everything. Milliseconds since 1970. */
-export type FetchSpan = { readonly began: number; readonly ended: number; readonly whole: boolean };
+/** When a fetch began and ended, in milliseconds since 1970, and what the server was told that we have. */
+export type FetchSpan = { readonly began: number; readonly ended: number; readonly told: LastIds };
 
 /** No list is asked about further back than its texts reach, but for these many at most. */
 const mostTexts = 5_000;
+/** No network holds a text back for longer, in milliseconds. */
+const longestHeldBack = 72 * 3_600_000;
 /** An unnamed text shows in the list within this time, in milliseconds. */
 const soon = 600_000;
 
@@ -61,12 +63,14 @@ export class TextMemory {
   }
 
   /**
-   * A text that is new though the server had been asked before came in between, whatever its own date: networks hold texts back,
-   * and servers write dates without their zone.
+   * What the server tells beyond the last id came in since then, though its own date may be earlier: networks hold texts back, and
+   * servers write dates without their zone. Much older ones are history that the server tells in portions.
    */
-  #place(text: ListedText, { ended, whole }: FetchSpan): ListedText {
-    const earliest = whole || this.#lastBegan === null ? Number.NEGATIVE_INFINITY : this.#lastBegan;
-    const createdAt = Math.min(Math.max(text.createdAt, earliest), ended);
+  #place(text: ListedText, { ended, told }: FetchSpan): ListedText {
+    const last = text.direction === 'in' ? told.received : told.sent;
+    const since = last === '' ? null : this.#lastBegan;
+    const isNews = since !== null && text.createdAt > since - longestHeldBack;
+    const createdAt = Math.min(isNews ? Math.max(text.createdAt, since) : text.createdAt, ended);
     return { ...text, createdAt, reference: this.#nameOf(text, createdAt) };
   }
 
