@@ -39,7 +39,7 @@ export class WholeProgram implements AsyncDisposable {
   readonly api: UnrulyFront;
   /** The public address, where one is set. */
   readonly front: PublicFront;
-  readonly running: RunningCore;
+  running: RunningCore;
   readonly connectionId: ConnectionId;
   /** As the command line printed them. */
   readonly hooks: readonly HookAddress[];
@@ -89,6 +89,14 @@ export class WholeProgram implements AsyncDisposable {
       numbers,
     });
     expect(written).toEqual({ outcomes: [{ number: carrier.ours, failure: null }], hooks });
+  }
+
+  /** Ends the core, lets something happen, and starts it again on the same folder. */
+  async whileOff(deed: () => Promise<unknown>): Promise<void> {
+    await this.running[Symbol.asyncDispose]();
+    await deed();
+    this.running = await RunningCore.start(this.folder, this.time);
+    this.front.relayUrl = this.running.core.relayUrl;
   }
 
   async write(to: string, text: string): Promise<void> {

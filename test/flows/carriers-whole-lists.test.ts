@@ -9,6 +9,7 @@ const soon = { timeout: 10_000 };
 /* What comes in is kept from the program: only the carrier's own list can tell it. */
 describe.each(Object.entries(allAtWork))('%s, whose hooks do not come', (_name, start) => {
   let program: WholeProgram;
+  const people = new Set<string>();
 
   beforeAll(async () => {
     program = await WholeProgram.open(start, { isPublic: true });
@@ -26,6 +27,7 @@ describe.each(Object.entries(allAtWork))('%s, whose hooks do not come', (_name, 
     const { carrier, front } = program;
     front.keeping = true;
     const arrival = await carrier.receive(what);
+    people.add(arrival.from);
     await vi.waitFor(() => expect(front.kept).toBeGreaterThanOrEqual(hooksOf(program)), soon);
     return arrival;
   }
@@ -86,6 +88,20 @@ describe.each(Object.entries(allAtWork))('%s, whose hooks do not come', (_name, 
       async () => expect((await program.connection()).sentence).toMatch(recovered),
       soon,
     );
+  });
+
+  test('what came while the program was off is there soon after it is on again', async () => {
+    const { carrier, front } = program;
+    if (carrier.listsTextsIn === 'not at all') return;
+    const seen = async (): Promise<number> =>
+      (await program.problems()).length +
+      (await Promise.all([...people].map((each) => program.shown(each)))).flat().length;
+    const before = await seen();
+    await program.whileOff(async () => {
+      await receiveUntold('text');
+      front.lose();
+    });
+    await vi.waitFor(async () => expect(await seen()).toBe(before + 1), soon);
   });
 });
 

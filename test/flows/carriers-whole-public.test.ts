@@ -83,6 +83,31 @@ describe.each(Object.entries(allAtWork))('%s, connected with a public address', 
     expect(await appeared()).toBe(1);
   });
 
+  test('a carrier that is too busy gets the text again after its pause, and takes it once', async () => {
+    const { carrier, front, api, time } = program;
+    const to = '+15550100214';
+    front.lose();
+    api.manners = { kind: 'answer', status: 429, headers: { 'retry-after': '30' }, body: '' };
+    const before = api.calls;
+    await program.write(to, 'Busy');
+    const waiting = /^out queued .*Busy$/;
+    await vi.waitFor(async () => expect((await program.shown(to))[0]).toMatch(waiting), soon);
+    await vi.waitFor(() => expect(api.calls).toBeGreaterThan(before), soon);
+    api.manners = { kind: 'through' };
+    time.skip(20_000);
+    await settled(() => api.calls);
+    expect(await carrier.takenFor(to)).toEqual([]);
+    time.skip(11_000);
+    await vi.waitFor(async () => expect(await carrier.takenFor(to)).toHaveLength(1), soon);
+    const [id = ''] = await carrier.takenFor(to);
+    await carrier.report(id);
+    await vi.waitFor(
+      async () => expect(await program.shown(to)).toEqual(['out delivered Busy']),
+      soon,
+    );
+    expect(await carrier.takenFor(to)).toEqual([id]);
+  });
+
   test('an answer that is lost is looked for, and the receipts settle it; it is sent once', async () => {
     const { carrier, front, api } = program;
     const to = '+15550100212';

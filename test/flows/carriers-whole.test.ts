@@ -1,3 +1,6 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 
 import { allAtWork } from '#test/carriers/whole/all-at-work.ts';
@@ -118,5 +121,20 @@ describe.each(Object.entries(allAtWork))('%s, connected from the command line', 
     time.skip(125_000);
     await vi.waitFor(async () => expect(await program.problems()).toEqual([]), soon);
     expect(await program.shown(forger)).toEqual([]);
+  });
+
+  test('leaves none of its secrets in any file in clear', async () => {
+    const { carrier, hooks, folder } = program;
+    const { credentials } = await program.capabilities();
+    const secretOnes = credentials.filter(({ secret }) => secret).map(({ name }) => name);
+    const [pathSecret] = /[\w-]{43}$/.exec(addressOf(hooks, 'messages')) ?? [];
+    const secrets = [...secretOnes.map((name) => carrier.credentials[name]), pathSecret];
+    const known = secrets.filter((each) => each !== undefined);
+    expect(known.length).toBeGreaterThan(0);
+    for (const file of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+      if (!file.isFile()) continue;
+      const bytes = readFileSync(path.join(file.parentPath, file.name));
+      for (const secret of known) expect(bytes.includes(secret), file.name).toBe(false);
+    }
   });
 });
