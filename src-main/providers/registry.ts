@@ -5,6 +5,7 @@ import { genericHttp } from './generic-http/adapter.ts';
 import { plivo } from './plivo/adapter.ts';
 import { sandbox } from './sandbox/adapter.ts';
 import { sipMessage } from './sip-message/adapter.ts';
+import { smpp } from './smpp/adapter.ts';
 import { telnyx } from './telnyx/adapter.ts';
 import { twilio } from './twilio/adapter.ts';
 import { vonage } from './vonage/adapter.ts';
@@ -18,6 +19,7 @@ export const providers: readonly ProviderDefinition[] = [
   vonage,
   plivo,
   sipMessage,
+  smpp,
   genericHttp,
 ];
 
