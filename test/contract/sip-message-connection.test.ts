@@ -61,11 +61,11 @@ test('every field that is offered is read, and secret is what is secret', () => 
 });
 
 test.each([
-  [{ domain: '' }, 'credentials.domain'],
+  [{ domain: '' }, 'credentials.domain is missing'],
   [{ domain: undefined }, 'credentials.domain is missing'],
   [{ username: undefined }, 'credentials.username is missing'],
   [{ password: undefined }, 'credentials.password is missing'],
-  [{ password: '' }, 'credentials.password must not be empty'],
+  [{ password: '' }, 'credentials.password is missing'],
   [{ domain: 'sip.example.net\r\nX: y' }, 'credentials.domain must be the name of a host'],
   [{ domain: 'user@sip.example.net' }, 'credentials.domain must be the name of a host'],
   [{ username: 'a>b' }, 'credentials.username'],

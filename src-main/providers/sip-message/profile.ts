@@ -34,7 +34,6 @@ export type Profile = {
 };
 
 export const transports = ['tls', 'tcp', 'wss', 'udp'] as const;
-export type Transport = (typeof transports)[number];
 
 export const numberFormats = ['e164plus', 'e164', 'nanp10'] as const;
 export type NumberFormat = (typeof numberFormats)[number];

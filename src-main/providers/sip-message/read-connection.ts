@@ -56,7 +56,7 @@ function seconds(usual: number, [least, most]: readonly [number, number]) {
 const credentialsShape = z.object({
   domain: host,
   username: user,
-  password: z.string('is missing').min(1, 'must not be empty').max(512),
+  password: z.string('is missing').max(512),
   authUser: login.optional(),
   transport: z.enum(transports, `must be one of ${transports.join(', ')}`).default('tls'),
   registrar: host.optional(),
@@ -106,7 +106,11 @@ type Credentials = z.infer<typeof credentialsShape>;
 
 /** A trunk as it was entered, checked. @throws Error that names the field, never its value */
 export function readConnection(connection: OpenConnection): Profile {
-  const read = connectionShape.safeParse(connection);
+  const entered = Object.entries(connection.credentials).filter(([, value]) => value !== '');
+  const read = connectionShape.safeParse({
+    ...connection,
+    credentials: Object.fromEntries(entered),
+  });
   if (!read.success) {
     const issue = read.error.issues[0];
     throw new Error(`SIP connection: ${issue?.path.join('.')} ${issue?.message}`);
