@@ -4,6 +4,7 @@ import type { ReactElement } from 'react';
 import type { CredentialField } from '#shared/provider/capabilities.ts';
 
 import { FieldHint, FieldName, TextField } from '../controls/TextField.tsx';
+import { LongField } from './LongField.tsx';
 import { SecretField } from './SecretField.tsx';
 
 type Values = Readonly<Record<string, string>>;
@@ -27,7 +28,7 @@ export function CredentialFields({
   allOptional = false,
 }: Props): ReactElement[] {
   return fields.map((field) => {
-    const { name, label, hint, optional, secret, choices } = field;
+    const { name, label, hint, optional, secret, multiline, choices } = field;
     const common = {
       value: values[name] ?? '',
       isOptional: optional || allOptional,
@@ -35,8 +36,8 @@ export function CredentialFields({
       onType: (value: string) => onType(name, value),
     };
     if (choices !== undefined) return <ChoiceField key={name} field={field} {...common} />;
-    if (secret || field.multiline === true)
-      return <SecretField key={name} field={field} {...common} />;
+    if (secret) return <SecretField key={name} field={field} {...common} />;
+    if (multiline === true) return <LongField key={name} field={field} {...common} />;
     return <TextField key={name} label={label} hint={hint} {...common} />;
   });
 }

@@ -2,10 +2,14 @@ import type { ConnectionView } from '#shared/contract/connection-shapes.ts';
 
 /** Can the carrier call the addresses of a connection, so that it makes sense to tell it of them? */
 export function isReachable({
+  baseUrl,
+  publicUrl,
   inboundRoad,
   hooks,
-}: Pick<ConnectionView, 'inboundRoad' | 'hooks'>): boolean {
-  return inboundRoad === 'webhook' && hooks.length > 0;
+}: Pick<ConnectionView, 'baseUrl' | 'publicUrl' | 'inboundRoad' | 'hooks'>): boolean {
+  const isReached =
+    publicUrl !== null || inboundRoad === 'webhook' || isOnThisMachine(baseUrl ?? '');
+  return isReached && hooks.length > 0;
 }
 
 /** Is this the address of something on this machine? */

@@ -1,4 +1,4 @@
-import { fireEvent, screen as page, within } from '@testing-library/react';
+import { act, fireEvent, screen as page, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 
 import { capabilities as twilio } from '#main/providers/twilio/capabilities.ts';
@@ -108,8 +108,10 @@ describe('buying a number', () => {
     const buy = dialog().getByRole('button', {
       name: 'Buy for $1.15 a month and $1.00 once for set-up',
     });
-    fireEvent.click(buy);
-    fireEvent.click(buy);
+    act(() => {
+      buy.click();
+      buy.click();
+    });
     await settled();
     expect(host.asked('numbers.buy')).toEqual([
       { connectionId: twilioId, offer, label: 'Seattle' },

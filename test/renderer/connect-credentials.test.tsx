@@ -103,6 +103,7 @@ describe('the credentials', () => {
     );
     await pressButton('Go on without the test');
     expect(stepTitle()).toContain('Which numbers become lines?');
+    expect(page.getByText('Twilio was not asked. Write the numbers you have there.')).toBeDefined();
   });
 
   it('that cannot even be tried stay as written too', async () => {
@@ -161,6 +162,28 @@ describe('the credentials', () => {
     await pressButton('Back');
     await chooseCarrier('Twilio');
     expect(page.getByLabelText('API address').closest('details')?.open).toBe(false);
+  });
+
+  it('fold away what few people need, and show what is no secret', async () => {
+    const field = { secret: false, optional: true, hint: '' };
+    const many = ['a', 'b', 'c', 'd', 'e'].map((name) => ({
+      ...field,
+      name,
+      label: `Setting ${name}`,
+    }));
+    const template = { ...field, name: 'template', label: 'Template', multiline: true };
+    const needed = { ...field, name: 'needed', label: 'Needed', optional: false };
+    await beginConnecting(twoCarriers({ credentials: [needed, ...many, template] }));
+    await chooseCarrier('Plain');
+    expect(page.getByLabelText('Needed').closest('details')).toBeNull();
+    expect(page.getByLabelText('Setting a').closest('details')?.open).toBe(false);
+    const box = page.getByLabelText('Template');
+    expect([box.tagName, box.className]).toEqual(['TEXTAREA', '']);
+    expect(page.queryByRole('button', { name: 'Show Template', hidden: true })).toBeNull();
+    fill('Template', 'x\ny');
+    await pressButton('Back');
+    await pressButton('Continue');
+    expect(page.getByLabelText('Template').closest('details')?.open).toBe(true);
   });
 
   it('survive going back, another carrier, and a look at something else', async () => {

@@ -1,6 +1,7 @@
-import { fireEvent, screen as page } from '@testing-library/react';
+import { act, fireEvent, screen as page } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 
+import { connectingOf } from '#renderer/connections/connect/connecting-store.ts';
 import { CommandFailure } from '#shared/contract/failure.ts';
 import { makeConnection } from '#test/fakes/carrier-host.ts';
 import {
@@ -97,8 +98,10 @@ describe('connecting', () => {
     const { host: made } = await beginConnecting();
     await toWebhooks('Twilio');
     const connect = page.getByRole('button', { name: 'Connect' });
-    fireEvent.click(connect);
-    fireEvent.click(connect);
+    act(() => {
+      connect.click();
+      connect.click();
+    });
     await settled();
     expect(made.asked('connection.add')).toHaveLength(1);
   });
@@ -142,6 +145,7 @@ describe('connecting', () => {
     const { screen } = await beginConnecting();
     await toWebhooks('Twilio');
     await pressButton('Connect');
+    expect(connectingOf(screen).getState().entered.size).toBe(0);
     await pressButton('All connections');
     await pressButton('Connect a carrier');
     expect(currentStep()).toEqual(['Carrier']);

@@ -139,6 +139,15 @@ describe('removing a connection', () => {
     expect(host.asked('connection.remove')).toEqual([]);
   });
 
+  it('keeps the keys of the screen below silent while it asks', async () => {
+    await renderConnections();
+    await pressButton('Remove…');
+    fireEvent.keyDown(document.activeElement ?? window, { key: 'n', code: 'KeyN', altKey: true });
+    await settled();
+    expect(page.getByRole('alertdialog')).toBeDefined();
+    expect(page.queryByRole('textbox', { name: 'To', hidden: true })).toBeNull();
+  });
+
   it('removes, and goes back to the list', async () => {
     const { host } = await renderConnections();
     await pressButton('Remove…');

@@ -9,7 +9,7 @@ import { nameOf } from '#renderer/connections/name-of-number.ts';
 import { likelyType } from '#renderer/connections/number-type-words.ts';
 import { hookStanding } from '#renderer/connections/numbers/hook-standing.ts';
 import { priceWords } from '#renderer/connections/numbers/offer-words.ts';
-import { addressProblem, isOnThisMachine } from '#renderer/connections/reachable.ts';
+import { addressProblem, isOnThisMachine, isReachable } from '#renderer/connections/reachable.ts';
 import { roadAdvice, roadWords } from '#renderer/connections/road-words.ts';
 import { moneyOf } from '#renderer/controls/tell-money.ts';
 import { timeAgo } from '#renderer/controls/tell-time.ts';
@@ -88,12 +88,14 @@ describe('the words of a connection', () => {
       'Cannot receive',
     ]);
     const advice = inboundRoadSchema.options.map((inboundRoad) =>
-      roadAdvice({ inboundRoad, publicUrl: null }),
+      roadAdvice(makeConnection({ inboundRoad, publicUrl: null })),
     );
     expect(new Set(advice).size).toBe(4);
-    expect(roadAdvice({ inboundRoad: 'webhook', publicUrl: 'https://x.example' })).toContain(
-      'public address',
-    );
+    expect(roadAdvice(makeConnection())).toContain('calls the public address');
+    for (const inboundRoad of ['polling', 'none'] as const)
+      expect(roadAdvice(makeConnection({ inboundRoad, hooks: [] }))).not.toContain(
+        'public address',
+      );
   });
 
   it('never speak of a text, nor of anything going out again, where the carrier was only asked', () => {
@@ -159,6 +161,18 @@ describe('addresses', () => {
       expect(isOnThisMachine(here)).toBe(true);
     for (const away of ['', 'x', 'https://127.0.0.1.example', 'https://example.com'])
       expect(isOnThisMachine(away)).toBe(false);
+  });
+});
+
+describe('the webhooks of a connection', () => {
+  it('can be called where there is an address that leads here, and something to call for', () => {
+    const away = { publicUrl: null, inboundRoad: 'polling' } as const;
+    expect(isReachable(makeConnection())).toBe(true);
+    expect(isReachable(makeConnection(away))).toBe(false);
+    expect(isReachable(makeConnection({ ...away, baseUrl: 'http://127.0.0.1:1' }))).toBe(true);
+    expect(isReachable(makeConnection({ publicUrl: null }))).toBe(true);
+    expect(isReachable(makeConnection({ inboundRoad: 'polling' }))).toBe(true);
+    expect(isReachable(makeConnection({ hooks: [] }))).toBe(false);
   });
 });
 

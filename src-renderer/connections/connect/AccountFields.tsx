@@ -1,5 +1,7 @@
 import type { ReactElement } from 'react';
 
+import type { CredentialField } from '#shared/provider/capabilities.ts';
+
 import { Disclosure } from '../../controls/Disclosure.tsx';
 import { CredentialFields, isForRotation, missingFields } from '../CredentialFields.tsx';
 import { ApiAddress } from './ApiAddress.tsx';
@@ -34,11 +36,16 @@ export function AccountFields({ carrier, entered, change, wasAsked }: Props): Re
       onType={(typed) => edit({ baseUrl: typed })}
     />
   );
-  const rotated = fields.filter(isForRotation);
+  const { plain, further, rotated } = sorted(fields);
   return (
     <>
       {needsAddress ? address : null}
-      <CredentialFields {...writing} fields={fields.filter((field) => !isForRotation(field))} />
+      <CredentialFields {...writing} fields={plain} />
+      {further.length === 0 ? null : (
+        <Disclosure title="More settings" startsOpen={isAnyWritten(further, credentials)}>
+          <CredentialFields {...writing} fields={further} />
+        </Disclosure>
+      )}
       {needsAddress && rotated.length === 0 ? null : (
         <Disclosure title="Advanced" startsOpen={!needsAddress && baseUrl !== ''}>
           {needsAddress ? null : address}
@@ -48,3 +55,20 @@ export function AccountFields({ carrier, entered, change, wasAsked }: Props): Re
     </>
   );
 }
+
+/** Optional fields shown at once; where there are more, they are one click away. */
+const mostShown = 4;
+
+/** The fields of a carrier by how many people need them. */
+function sorted(fields: readonly CredentialField[]) {
+  const rotated = fields.filter(isForRotation);
+  const lasting = fields.filter((field) => !isForRotation(field));
+  const optional = lasting.filter((field) => field.optional);
+  const further = optional.length > mostShown ? optional : [];
+  return { plain: lasting.filter((field) => !further.includes(field)), further, rotated };
+}
+
+const isAnyWritten = (
+  fields: readonly CredentialField[],
+  written: Readonly<Record<string, string>>,
+): boolean => fields.some(({ name }) => (written[name] ?? '') !== '');

@@ -57,6 +57,8 @@ function foundWords({ carrier, entered }: Entering): string {
   const { label, listsNumbers } = carrier.capabilities;
   const found = entered.lines.filter((line) => line.found !== null).length;
   if (found > 0) return `${label} lists ${counted(found, 'number')} in the account.`;
+  if (entered.trial.kind !== 'good')
+    return `${label} was not asked. Write the numbers you have there.`;
   return listsNumbers
     ? `${label} listed no number of the account. Write those you have there.`
     : `${label} does not tell its numbers. Write those you have there.`;

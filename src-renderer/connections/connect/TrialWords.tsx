@@ -21,20 +21,23 @@ export function TrialWords({ trial, onSkip }: Props): ReactElement | null {
       return <p role="status">{accountWords(trial.account)}</p>;
     case 'bad':
       return (
-        <>
+        <div ref={showWhole}>
           <AskingFailure failure={trial.failure} />
           <Skip onSkip={onSkip} />
-        </>
+        </div>
       );
     case 'failed':
       return (
-        <>
+        <div ref={showWhole}>
           <FailureLine failure={trial.failure} />
           {trial.failure.code === 'bad-input' ? null : <Skip onSkip={onSkip} />}
-        </>
+        </div>
       );
   }
 }
+
+/** The fields above may have pushed it out of sight. */
+const showWhole = (words: HTMLElement | null): void => words?.scrollIntoView({ block: 'nearest' });
 
 /** That the credentials are good, with what the carrier said of the account. */
 export function accountWords(account: string | null): string {

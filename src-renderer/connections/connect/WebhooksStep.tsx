@@ -44,10 +44,10 @@ function Road({ carrier, entered, change }: Entering): ReactElement {
   const { keepsSession, hooks, label, listsMessages } = carrier.capabilities;
   if (keepsSession)
     return <p>Nothing needs to be set up: they come over a session that Trunkline keeps open.</p>;
-  if (hooks.length === 0)
+  if (!hooks.includes('messages'))
     return (
       <p>
-        {label} calls nobody.{' '}
+        {label} calls nobody about new texts.{' '}
         {listsMessages
           ? 'Trunkline asks it every 15 seconds instead.'
           : 'Texts can go out, and none come in.'}
