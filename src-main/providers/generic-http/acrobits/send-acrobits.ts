@@ -103,9 +103,10 @@ type Taken = { readonly text: OutboundText; readonly at: number; readonly until:
  */
 async function nameIt(profile: AcrobitsProfile, { text, at, until }: Taken): Promise<SendOutcome> {
   const { memory, fetch } = profile;
-  if (fetch !== null && memory.isEmpty) {
+  if (fetch !== null && !memory.hasLookedForSent) {
     const asked = await fetchTexts(profile, at, until - performance.now());
     if (asked.kind === 'not-told') return unclear('taken without an id, and no list to look it up');
+    memory.hasLookedForSent = true;
   }
   if (memory.listsSent) return unclear('taken without an id, which the list will tell');
   memory.addUnnamed({ uid: text.uid, to: text.to, text: text.text, at });

@@ -24,6 +24,8 @@ const soon = 600_000;
  * so a question about the past is answered from here.
  */
 export class TextMemory {
+  /** A text that was just sent has been looked for in the list, to see whether such texts are listed at all. */
+  hasLookedForSent = false;
   readonly #texts = new Map<string, ListedText>();
   #unnamed: Unnamed[] = [];
   #last: LastIds = { received: '', sent: '' };
@@ -35,10 +37,6 @@ export class TextMemory {
   /** Has the server ever listed a text that was sent? */
   get listsSent(): boolean {
     return this.#listsSent;
-  }
-
-  get isEmpty(): boolean {
-    return this.#lastBegan === null;
   }
 
   /** What to tell the server that we have, so that the answer reaches back to `since`. */
