@@ -15,6 +15,7 @@ import { PageHead } from './PageHead.tsx';
 import { roadAdvice } from './road-words.ts';
 import { Standing } from './Standing.tsx';
 import { StateMark } from './StateMark.tsx';
+import { VerifySection } from './VerifySection.tsx';
 import { WebhookSection } from './WebhookSection.tsx';
 
 const above = { at: { page: 'list' }, name: 'Connections' } as const;
@@ -35,6 +36,7 @@ export function ConnectionPage({ connectionId }: { readonly connectionId: Connec
       <div className="page" data-scrolls>
         <StandingSection connection={connection} />
         <ConnectionDeeds connection={connection} carrier={carrier} />
+        <VerifySection connection={connection} />
         <LinesSection connection={connection} />
         <WebhookSection connection={connection} carrier={carrier} />
         {bringsHistory(carrier) ? <HistorySection connection={connection} /> : null}

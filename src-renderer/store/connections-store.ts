@@ -9,12 +9,16 @@ import type { ConnectionId } from '#shared/message/line.ts';
 /** A carrier that can be connected. */
 export type Carrier = CommandOutput<'providers.list'>['providers'][number];
 
+/** A carrier that is a filled form of another, as far as it is known. */
+export type Preset = CommandOutput<'providers.list'>['presets'][number];
+
 /** Our accounts with carriers, and how far the fetching of their histories has come. */
 export type Connections = {
   /** Null until the host has told them. */
   readonly list: readonly ConnectionView[] | null;
   /** Every carrier there is; null until it was asked for. */
   readonly carriers: readonly Carrier[] | null;
+  readonly presets: readonly Preset[];
   /** Why our accounts, or the carriers, could not be fetched. */
   readonly failure: Failure | null;
   readonly carriersFailure: Failure | null;
@@ -25,6 +29,7 @@ export const createConnectionsStore = (): StoreApi<Connections> =>
   createStore<Connections>(() => ({
     list: null,
     carriers: null,
+    presets: [],
     failure: null,
     carriersFailure: null,
     syncs: new Map(),

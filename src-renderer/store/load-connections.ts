@@ -15,8 +15,8 @@ export async function loadConnections({ host, connections }: Screen): Promise<vo
 export async function loadCarriers({ host, connections }: Screen): Promise<void> {
   if (connections.getState().carriers !== null) return;
   try {
-    const { providers: carriers } = await host.call('providers.list', {});
-    connections.setState({ carriers, carriersFailure: null });
+    const { providers: carriers, presets } = await host.call('providers.list', {});
+    connections.setState({ carriers, presets, carriersFailure: null });
   } catch (error) {
     connections.setState({ carriersFailure: failureOf(error) });
   }

@@ -8,16 +8,18 @@ import type { Carrier } from '../../store/connections-store.ts';
 import { inWords } from '../../store/failure-of.ts';
 import { loadCarriers } from '../../store/load-connections.ts';
 import { abilityWords } from '../ability-words.ts';
-import { chooseCarrier } from './choose-carrier.ts';
+import { chooseCarrier, choosePreset } from './choose-carrier.ts';
 import { connectingOf } from './connecting-store.ts';
+import { PresetCard } from './PresetCard.tsx';
 import { StepFoot } from './StepFoot.tsx';
 import { StepHead } from './StepHead.tsx';
 
 /** Which carrier. */
 export function CarrierStep(): ReactElement {
   const screen = useScreen();
-  const { carriers, carriersFailure: failure } = useStore(screen.connections);
-  const chosen = useStore(connectingOf(screen), ({ carrierId }) => carrierId);
+  const { carriers, presets, carriersFailure: failure } = useStore(screen.connections);
+  const { carrierId, presetId } = useStore(connectingOf(screen));
+  const chosen = presetId ?? carrierId;
   return (
     <form
       onSubmit={(event) => {
@@ -42,6 +44,15 @@ export function CarrierStep(): ReactElement {
             carrier={carrier}
             isChosen={carrier.id === chosen}
             onChoose={() => chooseCarrier(screen, carrier)}
+          />
+        ))}
+        {presets.map((preset) => (
+          <PresetCard
+            key={preset.id}
+            preset={preset}
+            over={carriers?.find(({ id }) => id === preset.over)?.capabilities.label ?? preset.over}
+            isChosen={preset.id === chosen}
+            onChoose={() => choosePreset(screen, preset)}
           />
         ))}
       </fieldset>

@@ -6,6 +6,7 @@ import { useScreen } from '../../screen/screen-context.ts';
 import { AccountFields } from './AccountFields.tsx';
 import { connectingOf } from './connecting-store.ts';
 import { isComplete, isNamed } from './is-complete.ts';
+import { PresetQuestions } from './PresetQuestions.tsx';
 import { StepFoot } from './StepFoot.tsx';
 import { StepHead } from './StepHead.tsx';
 import { TrialWords } from './TrialWords.tsx';
@@ -45,6 +46,7 @@ function Credentials(entering: Entering): ReactElement {
       }}
     >
       <StepHead step="credentials" title={`Your account with ${carrierName}`} />
+      <PresetQuestions />
       <p className="quiet-words">
         Credentials are kept in the secret store of this machine and go to {carrierName} alone.
       </p>

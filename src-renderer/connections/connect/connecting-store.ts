@@ -50,6 +50,8 @@ export type Made = {
 export type Connecting = {
   readonly step: Step;
   readonly carrierId: string | null;
+  /** The preset that filled the form; null where the carrier was chosen by itself. */
+  readonly presetId: string | null;
   readonly entered: ReadonlyMap<string, Entered>;
   readonly adding: 'no' | 'yes' | Failure;
   readonly made: Made | null;
@@ -58,6 +60,7 @@ export type Connecting = {
 const nothingEntered: Connecting = {
   step: 'carrier',
   carrierId: null,
+  presetId: null,
   entered: new Map(),
   adding: 'no',
   made: null,
