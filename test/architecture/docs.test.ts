@@ -3,10 +3,13 @@ import path from 'node:path';
 
 import { describe, expect, it } from 'vitest';
 
+import { readConnectFile } from '#main/core/connections/connect-file.ts';
 import type { Machine } from '#main/core/data-folder.ts';
 import { readOptions } from '#main/core/read-options.ts';
+import { providers } from '#main/providers/registry.ts';
 import { behaviourOf } from '#main/sandbox-carrier/behaviours.ts';
 import { keyTable, localKeys } from '#renderer/screen/key-table.ts';
+import type { Capabilities } from '#shared/provider/capabilities.ts';
 
 import { layers } from './layers.ts';
 
@@ -118,6 +121,73 @@ describe('README', () => {
     expect(unsaid).toEqual([]);
   });
 });
+
+describe.each(providers.filter(({ id }) => id !== 'sandbox'))('README on $id', (provider) => {
+  const { id, capabilities } = provider;
+  const heading = `### ${capabilities.label}`;
+
+  it('says in the table of all what it can do', () => {
+    const row = tableUnder(readme, '### What each can do').find(
+      ([first]) => bare(first ?? '') === id,
+    );
+    const [, label, road, pictures, receipts, past, calls, numbers, told] = row ?? [];
+    expect(label).toBe(capabilities.label);
+    expect(road).toMatch(roadOf(capabilities));
+    if (pictures !== 'as set') expect(pictures).toBe(capabilities.mms ? 'yes' : 'no');
+    if (receipts !== 'as set')
+      expect(receipts?.split(',')[0]).toBe(capabilities.deliveryReceipts ? 'yes' : 'no');
+    expect(past !== 'no').toBe(capabilities.listsMessages);
+    expect(calls).toBe(capabilities.listsCalls ? 'yes' : 'no');
+    expect(numbers).toBe(numberWordsOf(capabilities));
+    expect(told).toBe(hookWordsOf(capabilities));
+  });
+
+  it('names its credentials, and nothing else, as those', () => {
+    const cells = tableUnder(readme, heading).map(([first]) => first ?? '');
+    const named = cells.flatMap((cell) => group(cell, /`([^`]+)`/g));
+    expect(unique(named)).toEqual(unique(capabilities.credentials.map(({ name }) => name)));
+  });
+
+  it('says which of them may be left out', () => {
+    const optional = new Map(capabilities.credentials.map((field) => [field.name, field.optional]));
+    const rows = tableUnder(readme, heading).slice(1);
+    const wrong = rows.filter(([names = '', words = '']) => {
+      const each = group(names, /`([^`]+)`/g).map((name) => optional.get(name));
+      return words.startsWith('optional') && !each.every((may) => may === true);
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  it('shows files that it can be connected with', () => {
+    const section = readme.split(`\n${heading}\n`)[1]?.split(/\n#+ /)[0] ?? '';
+    const files = group(section, /```json\n([^]*?)```/g);
+    expect(files).not.toEqual([]);
+    for (const file of files) {
+      const read = readConnectFile(file, { provider: id, publicUrl: null });
+      if (read.kind === 'wrong') throw new Error(read.sentence);
+      const { baseUrl, credentials, numbers: lines } = read.wanted;
+      const numbers = lines.map(({ number }) => number);
+      const open = () =>
+        provider.open({ connectionId: 'c1', baseUrl, credentials, numbers, hooks: [] });
+      expect(open).not.toThrow();
+    }
+  });
+});
+
+function roadOf({ keepsSession, signedWebhooks }: Capabilities): RegExp {
+  if (keepsSession) return /^standing session$/;
+  return signedWebhooks ? /^signed webhook$/ : /^secret address/;
+}
+
+function numberWordsOf({ listsNumbers, tellsCampaigns, buysNumbers }: Capabilities): string {
+  if (!listsNumbers) return 'by hand';
+  return `listed${tellsCampaigns ? ' with registration' : ''}${buysNumbers ? ', sold' : ''}`;
+}
+
+function hookWordsOf({ hooks, configuresWebhooks }: Capabilities): string {
+  if (hooks.length === 0) return 'not needed';
+  return configuresWebhooks ? 'from here' : 'by hand';
+}
 
 describe('docs/architecture.md', () => {
   const rows = tableUnder(read('docs/architecture.md'), '## Who may import whom').slice(1);
