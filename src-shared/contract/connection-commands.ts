@@ -40,7 +40,7 @@ export const connectionCommands = {
     input: newConnectionSchema,
     output: z.object({ connection: connectionSchema }),
   },
-  /** Changes what is given. New credentials take the place of those of the same name; the others stay. */
+  /** Changes what is given. New credentials take the place of those of the same name, empty ones are forgotten; the others stay. */
   'connection.change': {
     input: z.strictObject({
       connectionId: connectionIdSchema,

@@ -215,6 +215,10 @@ describe('a connection', () => {
       connectionId: connection.id,
       credentials: { previousWebhookSecret: 'the-one-before' },
     });
+    await caller.call('connection.change', {
+      connectionId: connection.id,
+      credentials: { previousWebhookSecret: '' },
+    });
     await send('On again');
     await vi.waitFor(async () => expect((await shown(running)).length).toBe(4), {
       timeout: 10_000,

@@ -19,7 +19,12 @@ import { readNumber } from '#shared/phone/read-number.ts';
 import type { ProviderDefinition } from '#shared/provider/provider.ts';
 
 import type { SecretStore } from '../host-services.ts';
-import { forgetSecrets, readCredentials, saveCredentials } from './credentials.ts';
+import {
+  type Credentials,
+  forgetSecrets,
+  readCredentials,
+  saveCredentials,
+} from './credentials.ts';
 
 export type Keeping = {
   readonly db: WritableDb;
@@ -131,7 +136,7 @@ export async function alterConnection(
 ): Promise<void> {
   const before = mustFindConnection(db, change.connectionId);
   if (change.credentials !== undefined) {
-    const credentials = { ...(await readCredentials(secrets, before.id)), ...change.credentials };
+    const credentials = withChanges(await readCredentials(secrets, before.id), change.credentials);
     tryOpening({ provider: before.provider, baseUrl: before.baseUrl, credentials });
     await saveCredentials(secrets, before.id, credentials);
   }
@@ -140,6 +145,12 @@ export async function alterConnection(
     publicUrl: change.publicUrl === undefined ? before.publicUrl : change.publicUrl,
     disabled: change.disabled ?? before.disabled,
   });
+}
+
+/** New ones take the place of those of the same name; one that is given empty is forgotten. */
+function withChanges(before: Credentials | null, change: Credentials): Credentials {
+  const all = Object.entries({ ...before, ...change });
+  return Object.fromEntries(all.filter(([, value]) => value !== ''));
 }
 
 /** Forgets a connection's secrets and uses it no more; its lines and conversations stay. */

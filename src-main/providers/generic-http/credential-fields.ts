@@ -77,7 +77,7 @@ const answers: readonly CredentialField[] = [
     'A path that must be there, path=value or path=one|other, or "text in quotes".',
   ]),
   field('failureField', ['Sign of failure', 'The same; where it is there, the text was refused.']),
-  field('messageId', ['Message id', where]),
+  field('messageId', ['Id of a text', where]),
   field('errorCode', ['Error code', where]),
   field('errorWords', ['Error in words', where]),
   field(

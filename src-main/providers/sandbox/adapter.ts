@@ -41,6 +41,7 @@ const capabilities: Capabilities = {
       hint: 'Good beside the new one while a rotation is under way.',
     },
   ],
+  needsAddress: true,
   mms: true,
   echoesReference: true,
   listsMessages: true,
