@@ -74,8 +74,9 @@ export function runDesk(parts: DeskParts): RunningDesk {
     async stop() {
       renderers.close();
       step.stop();
-      await sessions.stop();
+      // What is on its way out over a session needs it to the end.
       await roads.stop();
+      await sessions.stop();
       await following.stop();
     },
   };

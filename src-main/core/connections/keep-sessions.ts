@@ -7,9 +7,9 @@ import type { ConnectionBook, OpenedConnection } from './connection-book.ts';
 import type { ConnectionHealth } from './connection-health.ts';
 
 export type SessionParts = {
-  readonly book: ConnectionBook;
+  readonly book: Pick<ConnectionBook, 'all' | 'get' | 'onOpened' | 'onClosed'>;
   readonly health: ConnectionHealth;
-  readonly deliveries: DeliveryLog;
+  readonly deliveries: Pick<DeliveryLog, 'append'>;
   readonly clock: Clock;
   /** Called when a session's state changed. */
   touch(): void;
@@ -17,25 +17,44 @@ export type SessionParts = {
 
 /**
  * Keeps the standing sessions (SIP registrations, SMPP binds) of all open connections, where the relay lives: what comes in
- * is in the delivery log before it is answered.
+ * is in the delivery log before it is answered. A connection that is opened again begins its new session when the old one is
+ * over, so that the goodbye of the one does not end the other.
  */
 export function keepSessions(parts: SessionParts): { stop(): Promise<void> } {
   const { book } = parts;
   const sessions = new Map<string, KeptSession>();
-  const stopOne = async (id: string): Promise<void> => {
-    const session = sessions.get(id);
-    sessions.delete(id);
-    await session?.stop();
-  };
-  const start = (opened: OpenedConnection): void => {
+  const ending = new Map<string, Promise<void>>();
+  let isStopped = false;
+  const begin = (opened: OpenedConnection): void => {
+    const { id } = opened.connection;
+    if (isStopped || book.get(id) !== opened) return;
     const session = keepOne(parts, opened);
-    if (session !== undefined) sessions.set(opened.connection.id, session);
+    if (session !== undefined) sessions.set(id, session);
   };
-  for (const opened of book.all()) start(opened);
-  book.onOpened = start;
-  book.onClosed = (id) =>
-    void stopOne(id).catch(() => log('session.stop-failed', { connection: id }));
-  return { stop: async () => void (await Promise.all([...sessions.keys()].map(stopOne))) };
+  const end = (id: string): void => {
+    const session = sessions.get(id);
+    if (session === undefined) return;
+    sessions.delete(id);
+    const ended = session
+      .stop()
+      .catch(() => log('session.stop-failed', { connection: id }))
+      .finally(() => ending.delete(id));
+    ending.set(id, ended);
+  };
+  book.onOpened = (opened) => {
+    const before = ending.get(opened.connection.id);
+    if (before === undefined) begin(opened);
+    else void before.then(() => begin(opened));
+  };
+  book.onClosed = end;
+  for (const opened of book.all()) begin(opened);
+  return {
+    async stop() {
+      isStopped = true;
+      for (const id of sessions.keys()) end(id);
+      await Promise.all(ending.values());
+    },
+  };
 }
 
 function keepOne(
