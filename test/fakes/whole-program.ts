@@ -22,8 +22,16 @@ import { runCli } from './run-cli.ts';
 import { RunningCore } from './running-core.ts';
 import { UnrulyFront } from './unruly-front.ts';
 
-type Parts = Pick<
-  WholeProgram,
+/** What any carrier is connected with; `apiUrl` is null where its address is among the credentials. */
+type Connectable = AsyncDisposable & {
+  readonly provider: string;
+  readonly apiUrl: string | null;
+  readonly credentials: Readonly<Record<string, string>>;
+  readonly ours: string;
+};
+
+type Parts<Carrier extends Connectable> = Pick<
+  WholeProgram<Carrier>,
   'folder' | 'time' | 'carrier' | 'api' | 'front' | 'running' | 'connectionId' | 'hooks'
 >;
 
@@ -31,10 +39,10 @@ type Parts = Pick<
  * A carrier, connected to a fresh folder by the true command line, and the whole core running on that folder; all of it in a
  * time that can be made to pass. Closed by `await using`, or by hand.
  */
-export class WholeProgram implements AsyncDisposable {
+export class WholeProgram<Carrier extends Connectable = CarrierAtWork> implements AsyncDisposable {
   readonly folder: string;
   readonly time: PassingTime;
-  readonly carrier: CarrierAtWork;
+  readonly carrier: Carrier;
   /** Stands before the carrier's API, where the connection finds it. */
   readonly api: UnrulyFront;
   /** The public address, where one is set. */
@@ -44,7 +52,7 @@ export class WholeProgram implements AsyncDisposable {
   /** As the command line printed them. */
   readonly hooks: readonly HookAddress[];
 
-  private constructor(parts: Parts) {
+  private constructor(parts: Parts<Carrier>) {
     this.folder = parts.folder;
     this.time = parts.time;
     this.carrier = parts.carrier;
@@ -55,14 +63,14 @@ export class WholeProgram implements AsyncDisposable {
     this.hooks = parts.hooks;
   }
 
-  static async open(
-    start: (clock: Clock) => Promise<CarrierAtWork>,
+  static async open<Started extends Connectable>(
+    start: (clock: Clock) => Promise<Started>,
     { isPublic = false, overBadLine = false },
-  ): Promise<WholeProgram> {
+  ): Promise<WholeProgram<Started>> {
     const time = new PassingTime();
     const folder = mkdtempSync(path.join(tmpdir(), 'trunkline-whole-'));
     const carrier = await start(time);
-    const api = await UnrulyFront.before(carrier.apiUrl);
+    const api = await UnrulyFront.before(carrier.apiUrl ?? '');
     const front = await PublicFront.open();
     const baseUrl = overBadLine ? api.url : carrier.apiUrl;
     const connected = connect({ folder, carrier, baseUrl, publicUrl: isPublic ? front.url : null });
@@ -77,18 +85,6 @@ export class WholeProgram implements AsyncDisposable {
     const found = providers.find(({ id }) => id === this.carrier.provider);
     if (found === undefined) throw new Error(`there is no ${this.carrier.provider}`);
     return found.capabilities;
-  }
-
-  /** Points the account's number at the hooks: by the program where the carrier can be told, else by hand. */
-  async pointHooks(): Promise<void> {
-    const { carrier, hooks, connectionId } = this;
-    if (!(await this.capabilities()).configuresWebhooks) return carrier.point(hooks);
-    const numbers = [carrier.ours];
-    const written = await this.running.caller.call('connection.write-hooks', {
-      connectionId,
-      numbers,
-    });
-    expect(written).toEqual({ outcomes: [{ number: carrier.ours, failure: null }], hooks });
   }
 
   /** Ends the core, lets something happen, and starts it again on the same folder. */
@@ -184,8 +180,8 @@ export class WholeProgram implements AsyncDisposable {
 
 type Connecting = {
   readonly folder: string;
-  readonly carrier: CarrierAtWork;
-  readonly baseUrl: string;
+  readonly carrier: Connectable;
+  readonly baseUrl: string | null;
   readonly publicUrl: string | null;
 };
 
@@ -193,8 +189,9 @@ function connect({ folder, carrier, baseUrl, publicUrl }: Connecting) {
   const { provider, credentials, ours } = carrier;
   const words = ['connect', provider, '--data', folder, '--from', '-'];
   const more = publicUrl === null ? [] : ['--public-url', publicUrl];
-  const file = { label: `The ${provider} account`, credentials, baseUrl, numbers: [ours] };
-  const run = runCli([...words, ...more], JSON.stringify(file));
+  const file = { label: `The ${provider} account`, credentials, numbers: [ours] };
+  const whole = baseUrl === null ? file : { ...file, baseUrl };
+  const run = runCli([...words, ...more], JSON.stringify(whole));
   if (run.status !== 0) throw new Error(`connect ended with ${run.status}: ${run.err}`);
   return JSON.parse(run.out) as Pick<WholeProgram, 'connectionId' | 'hooks'>;
 }
@@ -206,4 +203,13 @@ function inWords(entry: Entry): string {
   const why = failure === null ? '' : ` (${failureMeanings[failure.kind].short})`;
   const files = media.length === 0 ? '' : ` [${media.map((each) => each.state).join()}]`;
   return `${direction} ${state}${why} ${text}${files}`;
+}
+
+/** Points the account's number at the hooks: by the program where the carrier can be told, else by hand. */
+export async function pointHooks(program: WholeProgram): Promise<void> {
+  const { carrier, hooks, connectionId, running } = program;
+  if (!(await program.capabilities()).configuresWebhooks) return carrier.point(hooks);
+  const numbers = [carrier.ours];
+  const written = await running.caller.call('connection.write-hooks', { connectionId, numbers });
+  expect(written).toEqual({ outcomes: [{ number: carrier.ours, failure: null }], hooks });
 }

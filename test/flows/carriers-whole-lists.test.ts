@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 
 import { allAtWork } from '#test/carriers/whole/all-at-work.ts';
 import type { Arrival } from '#test/carriers/whole/carrier-at-work.ts';
-import { WholeProgram } from '#test/fakes/whole-program.ts';
+import { WholeProgram, pointHooks } from '#test/fakes/whole-program.ts';
 
 const soon = { timeout: 10_000 };
 
@@ -13,7 +13,7 @@ describe.each(Object.entries(allAtWork))('%s, whose hooks do not come', (_name, 
 
   beforeAll(async () => {
     program = await WholeProgram.open(start, { isPublic: true });
-    await program.pointHooks();
+    await pointHooks(program);
   });
   afterAll(() => program[Symbol.asyncDispose]());
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 
 import { allAtWork } from '#test/carriers/whole/all-at-work.ts';
 import { addressOf, forger, forgersText } from '#test/carriers/whole/carrier-at-work.ts';
-import { WholeProgram } from '#test/fakes/whole-program.ts';
+import { WholeProgram, pointHooks } from '#test/fakes/whole-program.ts';
 
 const soon = { timeout: 10_000 };
 
@@ -12,7 +12,7 @@ describe.each(Object.entries(allAtWork))('%s, connected with a public address', 
 
   beforeAll(async () => {
     program = await WholeProgram.open(start, { isPublic: true, overBadLine: true });
-    await program.pointHooks();
+    await pointHooks(program);
   });
   afterAll(() => program[Symbol.asyncDispose]());
 
