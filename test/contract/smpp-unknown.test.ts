@@ -1,11 +1,9 @@
 import { describe, expect, test } from 'vitest';
 
-import { inTurn, textsTaken } from '#test/carriers/smsc-reading.ts';
+import { inTurn } from '#test/carriers/smsc-reading.ts';
 import { Smsc, type SubmitManner } from '#test/carriers/smsc.ts';
 
 import { SmppDesk } from './smpp-desk.ts';
-
-const long = 'A long text that takes several parts. '.repeat(12);
 
 describe('a text nobody knows about', () => {
   const unknown = { kind: 'unknown', failure: { kind: 'no-answer' } };
@@ -72,88 +70,84 @@ describe('a text nobody knows about', () => {
       { providerMessageId: '78', reference: null, state: 'delivered' },
     ]);
   });
-});
 
-describe('a text in parts of which not all go well', () => {
-  test('refused at the first part: nothing else leaves', async () => {
+  const stamp = (at: number) => new Date(at).toISOString().replaceAll(/[-T:]/g, '').slice(2, 12);
+  const hours = 3_600_000;
+
+  test.each([
+    ['in our own zone', 0, {}, true],
+    ['in another zone', -5 * hours, {}, true],
+    ['in a zone of half hours', 5.5 * hours, {}, true],
+    ['of another time', 7 * 60_000, {}, false],
+    ['of another day', -36 * hours, {}, false],
+    ['to somebody else', 0, { from: '15550100003' }, false],
+    ['from another line', 0, { to: '15550100009' }, false],
+  ] as const)('is resolved by a receipt that tells of it %s', async (...row) => {
+    const [, zone, change, isResolved] = row;
     await using smsc = await Smsc.start();
-    smsc.manners.submit = () => ({ kind: 'refuse', status: 0x0b });
+    smsc.manners.submit = inTurn({ kind: 'cut', taken: true });
     await using desk = await SmppDesk.bound(smsc.credentials);
-    expect(await desk.send({ text: long })).toMatchObject({
-      kind: 'refused',
-      failure: { kind: 'invalid-number' },
-    });
-    expect(smsc.submittedAt).toHaveLength(1);
+    const text = desk.text({ text: 'Your table is ready, do come in' });
+    expect(await desk.adapter.send(text, 5_000)).toMatchObject(unknown);
+    await desk.isOk();
+    await expect.poll(() => smsc.receivers).toHaveLength(1);
+    const words = `id:77 submit date:${stamp(Date.now() + zone)} stat:DELIVRD text:Your table is ready,`;
+    const receipt = { from: '15550100002', to: '15550100001', esmClass: 0x04, text: words };
+    await smsc.deliver({ ...receipt, ...change });
+    expect(desk.events).toMatchObject([
+      { providerMessageId: '77', reference: isResolved ? text.uid : null, state: 'delivered' },
+    ]);
   });
 
-  test('too fast at the first part: unsent as a whole', async () => {
+  test.each([
+    ['other words', 'text:Your order is ready'],
+    ['too few words', 'text:Your'],
+    ['no words', ''],
+  ])('is not resolved by a receipt with %s', async (_what, words) => {
     await using smsc = await Smsc.start();
-    smsc.manners.submit = inTurn({ kind: 'refuse', status: 0x58 });
+    smsc.manners.submit = inTurn({ kind: 'cut', taken: true });
     await using desk = await SmppDesk.bound(smsc.credentials);
-    expect(await desk.send({ text: long })).toMatchObject({ kind: 'unsent' });
-    expect(smsc.submits).toEqual([]);
+    await desk.send({ text: 'Your table is ready' });
+    await desk.isOk();
+    await expect.poll(() => smsc.receivers).toHaveLength(1);
+    const text = `id:77 submit date:${stamp(Date.now())} stat:DELIVRD ${words}`;
+    await smsc.deliver({ from: '15550100002', to: '15550100001', esmClass: 0x04, text });
+    expect(desk.events).toMatchObject([{ reference: null }]);
   });
 
-  test.each([0x58, 0x08, 0x14, 0x64])(
-    'told to wait (command_status %i) at a later part: it goes on after the pause',
-    async (status) => {
-      await using smsc = await Smsc.start();
-      smsc.manners.submit = inTurn({ kind: 'take' }, { kind: 'refuse', status });
-      await using desk = await SmppDesk.bound(smsc.credentials);
-      expect(await desk.send({ text: long })).toMatchObject({ kind: 'accepted' });
-      expect(textsTaken(smsc)).toEqual([long]);
-      expect(smsc.submits).toHaveLength(3);
-    },
-  );
-
-  test('refused at a later part: it failed, and says how far it came', async () => {
+  test('is not resolved by the receipt of another text with the same words, nor one of two such', async () => {
     await using smsc = await Smsc.start();
-    smsc.manners.submit = inTurn({ kind: 'take' }, { kind: 'refuse', status: 0x66 });
-    await using desk = await SmppDesk.bound(smsc.credentials);
-    expect(await desk.send({ text: long })).toEqual({
-      kind: 'refused',
-      failure: { kind: 'unmapped', raw: expect.stringMatching(/part 2 of 3/) },
-    });
+    smsc.manners.submit = (_submit, count) =>
+      count === 1 ? { kind: 'take', id: '1' } : { kind: 'silent', taken: true };
+    await using desk = await SmppDesk.bound(smsc.credentials, { answer: 200 });
+    const text = 'Your table is ready';
+    const words = `submit date:${stamp(Date.now())} stat:DELIVRD text:${text}`;
+    const receipt = { from: '15550100002', to: '15550100001', esmClass: 0x04 };
+    expect(await desk.send({ text })).toMatchObject({ kind: 'accepted' });
+    expect(await desk.send({ text })).toMatchObject(unknown);
+    await smsc.deliver({ ...receipt, text: `id:1 ${words}` });
+    expect(await desk.send({ text })).toMatchObject(unknown);
+    await smsc.deliver({ ...receipt, text: `id:2 ${words}` });
+    expect(desk.events).toMatchObject([{ reference: null }, { reference: null }]);
   });
 
-  test('the link lost at a later part: unknown, and nothing is sent twice', async () => {
+  test('is resolved by a receipt that was there before the waiting was over', async () => {
     await using smsc = await Smsc.start();
-    smsc.manners.submit = inTurn({ kind: 'take' }, { kind: 'cut', taken: true });
-    await using desk = await SmppDesk.bound({ ...smsc.credentials, window: '2' });
-    expect(await desk.send({ text: long })).toMatchObject({ kind: 'unknown' });
-    const places = smsc.submits.map(({ place }) => place?.sequence);
-    expect(new Set(places).size).toBe(places.length);
-  });
-
-  test('the link lost between two parts: the rest goes out over the next bind', async () => {
-    await using smsc = await Smsc.start();
-    smsc.manners.submit = (_submit, count) => {
-      if (count === 1) setTimeout(() => smsc.cut(), 30);
-      return { kind: 'take' };
-    };
-    await using desk = await SmppDesk.bound({ ...smsc.credentials, partsPerSecond: '10' });
-    expect(await desk.send({ text: long })).toEqual({
-      kind: 'accepted',
-      providerMessageId: 'm1+m2+m3',
-    });
-    expect(textsTaken(smsc)).toEqual([long]);
-    expect(smsc.binds).toHaveLength(2);
-  });
-
-  test('never bound again: it failed, for its beginning is on the road', async () => {
-    const smsc = await Smsc.start();
-    smsc.manners.submit = () => {
-      setTimeout(() => void smsc[Symbol.asyncDispose](), 30);
-      return { kind: 'take' };
-    };
-    const { credentials } = smsc;
-    await using desk = await SmppDesk.bound(
-      { ...credentials, partsPerSecond: '5' },
-      { patience: 500 },
-    );
-    expect(await desk.send({ text: long })).toMatchObject({
-      kind: 'refused',
-      failure: { kind: 'carrier-trouble', raw: expect.stringMatching(/part 2 of 3/) },
-    });
+    smsc.manners.submit = () => ({ kind: 'silent', taken: true });
+    await using desk = await SmppDesk.bound(smsc.credentials, { answer: 300 });
+    const text = desk.text();
+    const sending = desk.adapter.send(text, 5_000);
+    await expect.poll(() => smsc.submits).toHaveLength(1);
+    const mark = smsc.submits[0]?.tlvs.get(0x0204) ?? Buffer.alloc(2);
+    const receipt = { from: '15550100002', to: '15550100001', esmClass: 0x04 };
+    const tlvs = new Map([[0x0204, mark]]);
+    await smsc.deliver({ ...receipt, tlvs, text: 'id:77 stat:DELIVRD' });
+    expect(await sending).toMatchObject(unknown);
+    await expect
+      .poll(() => desk.events)
+      .toMatchObject([
+        { providerMessageId: '77', reference: null },
+        { providerMessageId: '77', reference: text.uid, state: 'delivered' },
+      ]);
   });
 });

@@ -53,11 +53,14 @@ describe('planParts', () => {
     ['é'.repeat(141), [140, 13], 0],
     ['10 €', [8], 8],
     ['\u0085', [2], 8],
-  ] as const)('in Latin-1 cuts by octets, and leaves it for what it lacks', (text, sizes, coding) => {
-    const parts = planParts(text, { alphabet: 'latin-1', longMode: 'udh', reference: 7 });
-    expect(parts.map(({ shortMessage }) => shortMessage.length)).toEqual(sizes);
-    expect(parts.every(({ dataCoding }) => dataCoding === coding)).toBe(true);
-  });
+  ] as const)(
+    'in Latin-1 cuts by octets, and leaves it for what it lacks',
+    (text, sizes, coding) => {
+      const parts = planParts(text, { alphabet: 'latin-1', longMode: 'udh', reference: 7 });
+      expect(parts.map(({ shortMessage }) => shortMessage.length)).toEqual(sizes);
+      expect(parts.every(({ dataCoding }) => dataCoding === coding)).toBe(true);
+    },
+  );
 
   it('writes the header and its reference in the width that is asked for', () => {
     const long = 'x'.repeat(161);

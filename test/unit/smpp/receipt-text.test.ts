@@ -24,16 +24,18 @@ describe('readReceiptText', () => {
             .map((field) => ({ field, place: chance.next().value ?? 0 }))
             .toSorted((a, b) => a.place - b.place);
           const text = `${order.map(({ field }) => field).join(' ')} text:id:0 stat:REJECTD`;
-          expect(readReceiptText(text)).toEqual({ ...said, stat: said.stat.toUpperCase() });
+          expect(readReceiptText(text)).toMatchObject({ ...said, stat: said.stat.toUpperCase() });
         },
       ),
     );
   });
 
   it('takes anything, and its time grows no faster than the text', () => {
-    fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 400 }), (text) => {
-      expect(() => readReceiptText(text)).not.toThrow();
-    }));
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 400 }), (text) => {
+        expect(() => readReceiptText(text)).not.toThrow();
+      }),
+    );
     const since = performance.now();
     for (const hostile of ['id:', ' id: ', 'submit date:', ' text:', 'x '])
       readReceiptText(hostile.repeat(2_000 / hostile.length));
@@ -46,5 +48,14 @@ describe('readReceiptText', () => {
     ['id: stat: err:', { id: null, stat: null, err: null }],
     ['void:9 restat:DELIVRD', { id: null, stat: null, err: null }],
     ['id:1 id:2 stat:A stat:B', { id: '1', stat: 'A', err: null }],
-  ])('reads "%s"', (text, said) => expect(readReceiptText(text)).toEqual(said));
+  ])('reads "%s"', (text, said) => expect(readReceiptText(text)).toMatchObject(said));
+
+  it('tells when the text was taken and how it begins', () => {
+    const text = 'id:1 submit date:2601011400 stat:A TEXT: Your table is text:ready ';
+    expect(readReceiptText(text)).toMatchObject({
+      submitted: '2601011400',
+      words: 'Your table is text:ready',
+    });
+    expect(readReceiptText('id:1 stat:A text:')).toMatchObject({ submitted: null, words: null });
+  });
 });

@@ -2,12 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import { MalformedPdu } from '#main/providers/smpp/wire/malformed-pdu.ts';
-import {
-  type Pdu,
-  decodePdu,
-  encodePdu,
-  longestPdu,
-} from '#main/providers/smpp/wire/pdu.ts';
+import { type Pdu, decodePdu, encodePdu, longestPdu } from '#main/providers/smpp/wire/pdu.ts';
 import { StreamSplitter } from '#main/providers/smpp/wire/split-stream.ts';
 
 const word = fc.integer({ min: 0, max: 0xffff_ffff });
@@ -48,7 +43,9 @@ describe('StreamSplitter', () => {
   });
 
   it('refuses a length as soon as its four octets are there', () => {
-    expect(() => [...new StreamSplitter().take(Uint8Array.of(0xff, 0, 0, 0))]).toThrow(MalformedPdu);
+    expect(() => [...new StreamSplitter().take(Uint8Array.of(0xff, 0, 0, 0))]).toThrow(
+      MalformedPdu,
+    );
     expect([...new StreamSplitter().take(Uint8Array.of(0, 0, 1))]).toEqual([]);
   });
 

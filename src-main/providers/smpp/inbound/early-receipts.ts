@@ -21,4 +21,9 @@ export class EarlyReceipts {
       return kept;
     });
   }
+
+  /** The ids of all that is kept. */
+  get ids(): readonly string[] {
+    return [...this.#byId.keys()];
+  }
 }

@@ -15,8 +15,11 @@ export type Receipt = {
   readonly id: string;
   /** What we had numbered the part, where the carrier says it back. */
   readonly mark: number | null;
-  /** The number the text went to. */
-  readonly peer: string;
+  /** The two numbers it is between, ours and theirs, in whatever order the carrier has them. */
+  readonly numbers: readonly string[];
+  /** What else it tells of the text, in the carrier's form; null where it does not. */
+  readonly submitted: string | null;
+  readonly words: string | null;
   /** Null where the receipt's word is not known. */
   readonly stand: Stand | null;
 };
@@ -39,7 +42,9 @@ export function readReceipt(message: MessageBody, { alphabet, idFormat }: Habits
   return {
     id: shareId(id, idFormat, 'in-receipt'),
     mark: numberIn(tlvs, tags.userMessageReference, 2),
-    peer: readAddress(message.source),
+    numbers: [readAddress(message.source), readAddress(message.destination)],
+    submitted: said.submitted,
+    words: said.words,
     stand: standOf(stat, { err: said.err, tlvs }),
   };
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 
 import type { SessionRoad } from '#shared/provider/provider.ts';
 
-import type { PartBook } from '../outbound/part-book.ts';
+import type { PartBook, SentText } from '../outbound/part-book.ts';
 import type { Profile } from '../profile.ts';
 import { type Pdu, encodePdu } from '../wire/pdu.ts';
 import { type ArrivalNotes, type TextOfPart, writeNotes } from './arrival-notes.ts';
@@ -53,7 +53,7 @@ async function takeReceipt(parts: InboundParts, pdu: Pdu, receipt: Receipt): Pro
   const found = parts.book.find(receipt);
   if (found === null) parts.early.keep(receipt.id, pdu);
   await appendReceipt(parts, pdu, found?.text ?? null);
-  if (found !== null) await takeAgain(parts, found.ids);
+  if (found?.text) await takeAgain(parts, found.ids);
 }
 
 /* The same receipt read with its text known is another arrival. */
@@ -64,13 +64,23 @@ function appendReceipt({ road }: InboundParts, pdu: Pdu, text: TextOfPart | null
   return road.append({ key, headers: writeNotes(notes), body: encodePdu(pdu) });
 }
 
-/** Takes in anew, now that their text is known, the receipts that came before it was. */
+/** Takes in anew, now that their text is known, the receipts with these ids that came before it was. */
 export async function takeAgain(parts: InboundParts, ids: readonly string[]): Promise<void> {
   for (const pdu of parts.early.take(ids)) {
     const receipt = receiptIn(pdu, parts.profile);
     const found = receipt && parts.book.find(receipt);
-    if (found !== null) await appendReceipt(parts, pdu, found.text);
+    if (found?.text) await appendReceipt(parts, pdu, found.text);
+    else if (receipt && found === null) parts.early.keep(receipt.id, pdu);
   }
+}
+
+/** Keeps a text in mind, and takes in anew the receipts that were quicker than the answers to it. */
+export function noteSent(parts: InboundParts, text: SentText): void {
+  parts.book.add(text);
+  const ids = text.parts.map(({ id }) => id);
+  const known = ids.filter((id) => id !== null);
+  const early = known.length < ids.length ? parts.early.ids : known;
+  void takeAgain(parts, early).catch(() => undefined);
 }
 
 /* The sequence number and the status are the road's, not the message's. */

@@ -45,6 +45,7 @@ export class TextSubmission {
   readonly done: Promise<SendOutcome>;
   readonly #sender: Sender;
   readonly #text: OutboundText;
+  readonly #startedAt = Date.now();
   /** The first part, while it is all there is. */
   #first: Submitted | null = null;
 
@@ -76,15 +77,14 @@ export class TextSubmission {
     const { parts, answer } = await this.#submitFirst(route, planned);
     const [first, ...rest] = parts;
     if (first === undefined || answer.kind !== 'taken' || rest.length === 0) {
-      if (answer.kind === 'lost' && rest.length === 0) this.#note(parts, [answer]);
+      if (rest.length === 0) this.#note(parts, [answer]);
       return judgeFirst(answer, this.#sender.pace.waitMs(Date.now()));
     }
     const until = Date.now() + this.#sender.times.patience;
     const later = rest.map((part) => this.#submitLater(encode(route, part, this.#sender), until));
     const answers = [answer, ...(await Promise.all(later))];
-    const outcome = judgeAll(answers);
-    if (outcome.kind !== 'refused') this.#note(parts, answers);
-    return outcome;
+    this.#note(parts, answers);
+    return judgeAll(answers);
   }
 
   /** Tries the first part, and once more where the carrier's no asks for it. */
@@ -144,14 +144,18 @@ export class TextSubmission {
     }
   }
 
+  /** Keeps the text in mind, unless a part of it certainly was not taken. */
   #note(parts: readonly MarkedPart[], answers: readonly PartAnswer[]): void {
+    if (answers.some(({ kind }) => kind === 'rejected' || kind === 'unwritten')) return;
     const ids = idsOf(answers);
-    const { uid, to: peer } = this.#text;
+    const { uid, from: line, to: peer, text: words } = this.#text;
     this.#sender.note({
       uid,
+      line,
       peer,
+      words,
       parts: parts.map(({ mark }, index) => ({ mark, id: ids[index] ?? null })),
-      at: Date.now(),
+      at: this.#startedAt,
     });
   }
 }

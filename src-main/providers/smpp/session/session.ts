@@ -9,7 +9,7 @@ import type {
 
 import { Arrivals } from '../inbound/arrivals.ts';
 import { EarlyReceipts } from '../inbound/early-receipts.ts';
-import { type InboundParts, takeAgain, takeMessage } from '../inbound/take-message.ts';
+import { type InboundParts, noteSent, takeMessage } from '../inbound/take-message.ts';
 import { tellLateAnswer } from '../outbound/late-answer.ts';
 import { PartBook } from '../outbound/part-book.ts';
 import { type Sender, TextSubmission } from '../outbound/text-submission.ts';
@@ -151,11 +151,7 @@ export class SmppSession implements KeptSession {
       pace: this.#pace,
       nextReference: countFrom(randomInt(0x1_0000)),
       nextMark: next,
-      note: (text) => {
-        this.#inbound.book.add(text);
-        const ids = text.parts.flatMap(({ id }) => (id === null ? [] : [id]));
-        void takeAgain(this.#inbound, ids).catch(() => undefined);
-      },
+      note: (text) => noteSent(this.#inbound, text),
       isPlain: false,
     };
   }
