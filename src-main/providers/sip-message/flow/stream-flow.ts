@@ -52,7 +52,7 @@ function connected(socket: Socket, { server, signal, tls }: StreamTarget): Promi
 
 function whyNot(where: string, error: unknown): string {
   const word = wordFor(error);
-  const aboutCertificate = /CERT|ALTNAME|SIGNED|SELF|ISSUER/.test(word);
+  const aboutCertificate = /CERT|ALTNAME|SIGNED|VERIFY|ISSUER/.test(word);
   return aboutCertificate
     ? `The certificate of ${where} is not trusted (${word})`
     : `${where} cannot be reached (${word})`;

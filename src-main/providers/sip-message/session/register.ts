@@ -104,8 +104,8 @@ export class Registration {
       instance === '' ? hostOf(uri) === this.#agent.flow.local : instance.includes(this.#instance),
     );
     const said = ours[0]?.expires ?? headerOf(response, 'expires') ?? '';
-    const seconds = /^\d{1,9}$/.test(said) ? Number(said) : this.#expires;
-    return { expires: Math.max(1, seconds), others: contacts.length - ours.length };
+    const seconds = /^[1-9]\d{0,8}$/.test(said) ? Number(said) : this.#expires;
+    return { expires: seconds, others: contacts.length - ours.length };
   }
 }
 

@@ -82,8 +82,9 @@ export class StandingSession implements KeptSession {
       this.#agent = await Agent.open(this.#profile, until, this.#events());
       return await this.#stayRegistered(this.#agent);
     } catch (error) {
-      const known = error instanceof NotReached;
-      return { sentence: known ? `${error.message}.` : 'A fault of this program.', pauseMs: null };
+      if (error instanceof NotReached) return { sentence: `${error.message}.`, pauseMs: null };
+      const kind = error instanceof Error ? error.name : 'unknown';
+      return { sentence: `A fault of this program (${kind}).`, pauseMs: null };
     } finally {
       this.#registered = false;
       this.#agent?.close();
@@ -112,7 +113,7 @@ export class StandingSession implements KeptSession {
 
   async #stayRegistered(agent: Agent): Promise<Ending> {
     const registration = new Registration(agent, this.#profile, this.#instance);
-    const since = performance.now();
+    let since = Infinity;
     this.#keepAlive = new KeepAlive(agent.flow, this.#profile.keepAlive * 1_000, (sentence) => {
       agent.close();
       this.#lose(sentence);
@@ -122,7 +123,7 @@ export class StandingSession implements KeptSession {
         const renewed = await registration.renew();
         if (this.#lost !== null) break;
         if (renewed.kind === 'not-granted') return whyNotRegistered(this.#profile, renewed.asked);
-        if (performance.now() - since > steadyAfter) this.#failures = 0;
+        since = Math.min(since, performance.now());
         this.#noteRegistered(agent, renewed.granted);
         await this.#sleep.for(renewAfter(renewed.granted.expires, Math.random));
         if (this.#lost !== null) break;
@@ -130,6 +131,8 @@ export class StandingSession implements KeptSession {
       if (this.#lost === null) await this.#sayGoodbye(agent, registration);
       return { sentence: `${this.#lost ?? 'Stopped'}.`, pauseMs: null };
     } finally {
+      /* A server that takes us and drops us at once must not be asked every second. */
+      if (performance.now() - since > steadyAfter) this.#failures = 0;
       this.#keepAlive.stop();
       this.#keepAlive = null;
     }
