@@ -106,7 +106,7 @@ async function answered(page: Page, pictureCount: number): Promise<void> {
 
 /** The first step of connecting, with room for every carrier. */
 async function openCarriers(page: Page): Promise<void> {
-  await page.setViewportSize({ ...size, height: 960 });
+  await page.setViewportSize({ ...size, height: 1_040 });
   await page.emulateMedia({ colorScheme: 'light' });
   await page.getByRole('button', { name: 'Settings' }).click();
   await page.getByRole('menuitem', { name: 'Connections' }).click();

@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { readConnectFile } from '#main/core/connections/connect-file.ts';
 import type { Machine } from '#main/core/data-folder.ts';
 import { readOptions } from '#main/core/read-options.ts';
+import { presets } from '#main/providers/presets.ts';
 import { providers } from '#main/providers/registry.ts';
 import { behaviourOf } from '#main/sandbox-carrier/behaviours.ts';
 import { keyTable, localKeys } from '#renderer/screen/key-table.ts';
@@ -171,6 +172,15 @@ describe.each(providers.filter(({ id }) => id !== 'sandbox'))('README on $id', (
         provider.open({ connectionId: 'c1', baseUrl, credentials, numbers, hooks: [] });
       expect(open).not.toThrow();
     }
+  });
+});
+
+describe('README on SIPNEX', () => {
+  it('names what its presets are over', () => {
+    const section = readme.split('\n### SIPNEX\n')[1]?.split('\n## ')[0] ?? '';
+    const over = presets.filter(({ id }) => id.startsWith('sipnex')).map((preset) => preset.over);
+    expect(over).not.toEqual([]);
+    expect(over.filter((id) => !section.includes(`\`${id}\``))).toEqual([]);
   });
 });
 
