@@ -29,6 +29,14 @@ describe('a connection', () => {
     expect(adapter.mediaAccess()).toEqual({ origins: [], headers: {} });
   });
 
+  test.each([
+    [{}, 10],
+    [{ window: '40' }, 40],
+    [{ window: '40', partsPerSecond: '3' }, 6],
+  ])('with %o is given %i texts at once', (change, most) => {
+    expect(open({ ...good, ...change }).adapter.capabilities.parallelSends).toBe(most);
+  });
+
   test('lets nothing in by webhook', () => {
     const { guard } = open(good);
     const raw = {

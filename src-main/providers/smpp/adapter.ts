@@ -41,7 +41,7 @@ function openAdapter(keeping: Keeping, numbers: readonly string[]): ProviderAdap
   const { profile, times, goodbyes } = keeping;
   let session: SmppSession | null = null;
   return {
-    capabilities,
+    capabilities: { ...capabilities, parallelSends: sendsAtOnce(profile) },
     async send(text, deadlineMs) {
       if (text.mediaUrls.length > 0) return carriesNoMedia;
       return (await session?.send(text, deadlineMs)) ?? notKept;
@@ -58,6 +58,11 @@ function openAdapter(keeping: Keeping, numbers: readonly string[]): ProviderAdap
       };
     },
   };
+}
+
+/* As many as the window holds, and no more than leave within two seconds, so that none waits for its turn in vain. */
+function sendsAtOnce({ window, partsPerSecond }: Profile): number {
+  return Math.min(window, 2 * (partsPerSecond ?? window));
 }
 
 const carriesNoMedia = {

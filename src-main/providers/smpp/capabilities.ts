@@ -136,6 +136,6 @@ export const capabilities: Capabilities = {
   keepsSession: true,
   senderTypes: ['10dlc', 'toll-free', 'short-code', 'alphanumeric'],
   media: null,
-  parallelSends: 20,
+  parallelSends: 10,
   reconcileAfterMs: [40_000, 120_000],
 };

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 import type { SessionState } from '#shared/provider/provider.ts';
 
-import type { Binder } from './bind.ts';
+import { type Binder, unbind } from './bind.ts';
 import { type BoundPair, bindPair } from './bound-pair.ts';
 import { type Trouble, judgeBinding } from './judge-binding.ts';
 import { keepAlive } from './keep-alive.ts';
@@ -42,10 +42,14 @@ export async function stayBound(staying: Staying): Promise<void> {
 
 /** Binds once, holds the bind as long as it stands, and says why it stands no more. */
 async function holdOnce(staying: Staying): Promise<Trouble & { readonly heldMs: number }> {
-  const { profile, following, times } = staying;
+  const { profile, following, times, signal } = staying;
   const pairing = await bindPair(profile.bindMode, staying);
   if (pairing.kind !== 'bound') return { ...judgeBinding(pairing), heldMs: 0 };
   const { pair } = pairing;
+  if (signal.aborted) {
+    await Promise.all(pair.links.map((link) => unbind(link, times.stop)));
+    return { ...judgeBinding({ kind: 'silent', reason: 'stopped' }), heldMs: 0 };
+  }
   for (const link of pair.links) keepAlive(link, times);
   following.onBound(pair);
   following.onState({ state: 'ok', sentence: 'Connected' });
