@@ -71,7 +71,12 @@ export const layers: readonly Layer[] = [
   },
   { name: 'contacts', under: 'src-main/contacts/', layers: belowCore, packages: ['node'] },
   { name: 'media', under: 'src-main/media/', layers: belowCore, packages: ['node'] },
-  { name: 'review', under: 'src-main/review/', layers: belowCore, packages: ['node'] },
+  {
+    name: 'review',
+    under: 'src-main/review/',
+    layers: ['media', ...belowCore],
+    packages: ['node'],
+  },
   {
     name: 'relay',
     under: 'src-main/relay/',
@@ -210,7 +215,7 @@ export const layers: readonly Layer[] = [
   {
     name: 'host-cli',
     under: 'src-main/hosts/cli/',
-    layers: ['core', 'relay', 'log', 'sqlite', 'history', 'shared'],
+    layers: ['core', 'review', 'relay', 'log', 'sqlite', 'history', 'shared'],
     packages: ['node'],
   },
   {

@@ -2,12 +2,16 @@ import { StartFailure } from '#main/core/core.ts';
 import { CommandFailure } from '#shared/contract/failure.ts';
 
 import { connect } from './connect.ts';
+import { doctor } from './doctor.ts';
+import { exportAll } from './export.ts';
 import { listConnections } from './list-connections.ts';
 import { WrongUse } from './wrong-use.ts';
 
 const deeds: Readonly<Record<string, (argv: readonly string[]) => Promise<number>>> = {
   connect,
   connections: listConnections,
+  export: exportAll,
+  doctor,
 };
 
 const help = `Usage: npm run trunkline -- COMMAND [flags]
@@ -17,9 +21,16 @@ const help = `Usage: npm run trunkline -- COMMAND [flags]
       baseUrl; - reads it from standard input. Prints JSON: { connectionId, hooks: [{ purpose, url }] }.
   connections --data DIR --json
       Lists the connections, without secrets.
+  export --data DIR --out FILE [--format jsonl|csv|html] [--order thread|time] [--since DATE] [--until DATE] [--line NUMBER]
+      Writes texts, calls and voicemails into FILE, or to standard output where it is -. Without --format the ending of FILE
+      decides, else it is jsonl: one JSON object a line. --order is by conversation unless it says time. A DATE is a day of
+      UTC, wholly meant (2026-01-31), or a moment with its zone (2026-01-31T09:00:00Z). FILE is there whole, or not at all.
+  doctor --data DIR [--json]
+      Looks whether the data folder is sound, without changing it, one line a check: ok, note, or FAILED and what to do.
 
 --data stands for TRUNKLINE_DATA where it is not given. Ends with 0 where it is done, 1 where it failed, 2 where it was
-called wrongly. Trunkline must not be running on the same data folder meanwhile.
+called wrongly. export and doctor may run while Trunkline does; the others need a data folder on which it is not
+running.
 `;
 
 /** Runs one command and returns its exit code; what went wrong is one sentence on standard error. */
