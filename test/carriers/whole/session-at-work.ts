@@ -8,16 +8,22 @@ export type SessionAtWork = AsyncDisposable & {
   readonly credentials: Readonly<Record<string, string>>;
   /** A number of the account. */
   readonly ours: string;
-  /** What a text is that was taken and of which nothing more is told. */
-  readonly endsAt: 'accepted' | 'sent' | 'delivered';
+  /** What a text is in the end that went well. */
+  readonly endsAt: 'accepted' | 'delivered';
+  /** What it found wrong with how it was spoken to. */
+  complaints(): readonly string[];
   /** How many sessions stand now. */
   sessions(): number;
   /** The words of the texts it took for this person. */
   takenFor(to: string): readonly string[];
   /** Takes the next text and answers nothing. */
   takeInSilence(): void;
+  /** Tells what became of the texts to this person, where it ever does. */
+  report(to: string): Promise<void>;
   /** Every session dies. */
   cut(): void;
-  /** Somebody writes; told as often as asked for, as where an answer was lost. */
-  receive(text: string, times: number): Promise<Arrival>;
+  /** Somebody writes. */
+  receive(text: string): Promise<Arrival>;
+  /** Tells what it told last once more, as where an answer was lost. */
+  tellAgain(): Promise<void>;
 };
