@@ -56,6 +56,7 @@ export const newConnectionSchema = z.strictObject({
   publicUrl: z
     .url({ protocol: /^https?$/ })
     .max(500)
+    .regex(/^[^?#@]*$/, 'must end before any ?, # or @')
     .nullable(),
   credentials: z.record(z.string().max(60), z.string().max(20_000)),
   numbers: z.array(wantedNumberSchema).max(1_000),

@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
@@ -8,27 +7,19 @@ import { newUid } from '#main/history/uid.ts';
 import { startSandboxCarrier } from '#main/sandbox-carrier/start-sandbox-carrier.ts';
 import type { ConnectionView } from '#shared/contract/connection-shapes.ts';
 import type { ConnectionId } from '#shared/message/line.ts';
+import { runCli } from '#test/fakes/run-cli.ts';
 import { RunningCore } from '#test/fakes/running-core.ts';
 import { ours, sandboxOptions, webhookSecret } from '#test/fakes/sandbox-desk.ts';
 import { temporaryFolder } from '#test/fakes/temporary-folder.ts';
 
 const credentials = { apiKey: 'key-for-the-sandbox', webhookSecret };
 
-function cli(
-  args: readonly string[],
-  input = '',
-): { status: number | null; out: string; err: string } {
-  const program = path.resolve('src-main/hosts/cli/start.ts');
-  const run = spawnSync(process.execPath, [program, ...args], { input, encoding: 'utf8' });
-  return { status: run.status, out: run.stdout, err: run.stderr };
-}
-
 /** A sandbox carrier of its own, connected to a fresh folder from the command line. */
 async function connected() {
   const carrier = await startSandboxCarrier(sandboxOptions());
   const data = temporaryFolder();
   const file = { label: 'Outside', credentials, baseUrl: carrier.url, numbers: [ours] };
-  const run = cli(['connect', 'sandbox', '--data', data, '--from', '-'], JSON.stringify(file));
+  const run = runCli(['connect', 'sandbox', '--data', data, '--from', '-'], JSON.stringify(file));
   expect(run.err).toBe('');
   const { connectionId, hooks } = JSON.parse(run.out) as {
     connectionId: ConnectionId;
@@ -101,7 +92,7 @@ describe('a carrier connected from the command line', () => {
 
   it('is listed without secrets', async () => {
     const { carrier, data, connectionId } = await connected();
-    const { out, status } = cli(['connections', '--data', data, '--json']);
+    const { out, status } = runCli(['connections', '--data', data, '--json']);
     expect(status).toBe(0);
     expect(out).not.toContain(credentials.apiKey);
     expect(JSON.parse(out)).toMatchObject([
@@ -119,11 +110,23 @@ describe('a carrier connected from the command line', () => {
     [['fly'], 2, /no command fly/],
     [['connections', '--colour'], 2, /--help/],
   ])('says what is wrong with %j', (args, status, words) => {
-    const run = cli(args, '{}');
+    const run = runCli(args, '{}');
     expect(run.status).toBe(status);
     expect(run.err).toMatch(words);
     expect(run.err).not.toMatch(/\bat \S+:\d+/);
   });
+
+  it.each(['hooks.example', 'ftp://hooks.example', 'https://hooks.example/?a=1'])(
+    'refuses %s as its public address',
+    (url) => {
+      const run = runCli(
+        ['connect', 'sandbox', '--data', 'x', '--from', '-', '--public-url', url],
+        '{}',
+      );
+      expect(run.status).toBe(2);
+      expect(run.err).toMatch(/--public-url must be the address/);
+    },
+  );
 
   it.each([
     ['not JSON', 'nonsense', /not a JSON object/],
@@ -140,18 +143,18 @@ describe('a carrier connected from the command line', () => {
     ],
   ])('refuses a file with %s, names the field and keeps nothing', (_what, input, words) => {
     const data = temporaryFolder();
-    const run = cli(['connect', 'sandbox', '--data', data, '--from', '-'], input);
+    const run = runCli(['connect', 'sandbox', '--data', data, '--from', '-'], input);
     expect(run.status).toBe(2);
     expect(run.err).toMatch(words);
     expect(run.err).not.toContain(webhookSecret);
-    expect(JSON.parse(cli(['connections', '--data', data, '--json']).out)).toEqual([]);
+    expect(JSON.parse(runCli(['connections', '--data', data, '--json']).out)).toEqual([]);
   });
 
   it('does not touch a folder that Trunkline is running on', async () => {
     const data = temporaryFolder();
     await using running = await RunningCore.start(data);
     const file = JSON.stringify({ credentials, baseUrl: 'http://127.0.0.1:9', numbers: [] });
-    const run = cli(['connect', 'sandbox', '--data', data, '--from', '-'], file);
+    const run = runCli(['connect', 'sandbox', '--data', data, '--from', '-'], file);
     expect(run.status).toBe(1);
     expect(run.err).toMatch(/already running/);
     expect((await running.caller.call('connections.list', {})).connections).toHaveLength(1);

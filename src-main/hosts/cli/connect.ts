@@ -13,6 +13,7 @@ import { hookAddresses } from '#main/core/connections/hook-addresses.ts';
 import { createKeyFileStore } from '#main/core/key-file-store.ts';
 import { openWorkspace } from '#main/core/open-workspace.ts';
 import { findConnection } from '#main/history/connections.ts';
+import { newConnectionSchema } from '#shared/contract/connection-shapes.ts';
 
 import { dataFolderIn, readWords, textIn } from './read-words.ts';
 import { WrongUse } from './wrong-use.ts';
@@ -34,10 +35,12 @@ export async function connect(argv: readonly string[]): Promise<number> {
     );
   const dataFolder = dataFolderIn(words);
   const provider = mustFindProvider(providerId);
-  const file = readConnectFile(await readSource(from), {
-    provider: providerId,
-    publicUrl: textIn(words, 'public-url'),
-  });
+  const publicUrl = textIn(words, 'public-url');
+  if (!newConnectionSchema.shape.publicUrl.safeParse(publicUrl).success)
+    throw new WrongUse(
+      '--public-url must be the address at which carriers reach the relay, such as https://hooks.example.com.',
+    );
+  const file = readConnectFile(await readSource(from), { provider: providerId, publicUrl });
   if (file.kind === 'wrong') throw new WrongUse(file.sentence);
   const workspace = openWorkspace(dataFolder);
   try {
