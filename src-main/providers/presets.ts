@@ -84,8 +84,3 @@ const overSmpp: Preset = {
 
 /** Every preset there is, in the order they are offered. None names a host that nobody has confirmed. */
 export const presets: readonly Preset[] = [overSip, overHttp, overSmpp];
-
-/** The preset with this id; undefined where there is none. */
-export function findPreset(id: string): Preset | undefined {
-  return presets.find((preset) => preset.id === id);
-}

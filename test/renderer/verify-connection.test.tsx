@@ -53,7 +53,7 @@ describe('a preset', () => {
       },
     ];
     await renderConnections(host, { page: 'connect' });
-    const card = page.getByRole('radio', { name: 'Acme over Twilio' });
+    const card = page.getByRole('radio', { name: 'Acme' });
     fireEvent.click(card);
     await pressButton('Continue');
     expect(page.getByText(/Unverified: no account of Acme/)).toBeDefined();

@@ -50,7 +50,6 @@ export function CarrierStep(): ReactElement {
           <PresetCard
             key={preset.id}
             preset={preset}
-            over={carriers?.find(({ id }) => id === preset.over)?.capabilities.label ?? preset.over}
             isChosen={preset.id === chosen}
             onChoose={() => choosePreset(screen, preset)}
           />

@@ -5,14 +5,12 @@ import type { Preset } from '../../store/connections-store.ts';
 
 type Props = {
   readonly preset: Preset;
-  /** What the carrier is called whose form it fills. */
-  readonly over: string;
   readonly isChosen: boolean;
   readonly onChoose: () => void;
 };
 
 /** A carrier known by name alone: its form is another's, and nobody has tried it. */
-export function PresetCard({ preset, over, isChosen, onChoose }: Props): ReactElement {
+export function PresetCard({ preset, isChosen, onChoose }: Props): ReactElement {
   const id = useId();
   return (
     <label className="carrier">
@@ -25,7 +23,7 @@ export function PresetCard({ preset, over, isChosen, onChoose }: Props): ReactEl
         onChange={onChoose}
       />
       <span className="carrier-name" id={`${id}-name`}>
-        {preset.label} over {over}
+        {preset.label}
       </span>
       <span className="carrier-about" id={`${id}-about`}>
         <span className="quiet-words">{preset.about}</span>

@@ -108,7 +108,7 @@ export class Link {
 
   #handle(pdu: Pdu): void {
     if (!isAnswer(pdu.commandId)) return this.#onQuestion(pdu, this);
-    if (bindAnswers.includes(pdu.commandId) && pdu.status === 0) this.#isBound = true;
-    this.#pending.settle(pdu);
+    const isAsked = this.#pending.settle(pdu);
+    if (isAsked && bindAnswers.includes(pdu.commandId)) this.#isBound = pdu.status === 0;
   }
 }

@@ -39,15 +39,16 @@ export class PendingAnswers {
     return { sequence, answer };
   }
 
-  /** Hands an answer to its question; one that answers no question of ours, or another kind of one, is passed over. */
-  settle(pdu: Pdu): void {
+  /** Hands an answer to its question. Returns false where it answers none of ours, or one of another kind. */
+  settle(pdu: Pdu): boolean {
     const waiting = this.#waiting.get(pdu.sequence);
     const fits = pdu.commandId === waiting?.commandId || pdu.commandId === commandIds.genericNack;
-    if (waiting === undefined || !fits) return;
+    if (waiting === undefined || !fits) return false;
     this.#waiting.delete(pdu.sequence);
     clearTimeout(waiting.timer);
     const isYes = pdu.status === 0 && pdu.commandId === commandIds.genericNack;
     waiting.resolve(isYes ? contradiction : { kind: 'answered', pdu });
+    return true;
   }
 
   loseAll(reason: string): void {
