@@ -3,7 +3,6 @@ import path from 'node:path';
 
 import { allMigrations } from '#main/history/migrations/all-migrations.ts';
 import type { ReadableDb } from '#main/sqlite/database.ts';
-import { storageTroubleOf } from '#main/sqlite/storage-trouble.ts';
 import { CommandFailure } from '#shared/contract/failure.ts';
 
 import { checkAttention } from './checks/check-attention.ts';
@@ -21,8 +20,8 @@ import { checkOutbox } from './checks/check-outbox.ts';
 import { checkSearch } from './checks/check-search.ts';
 import { type FindCredentials, checkSecrets } from './checks/check-secrets.ts';
 import { checkStates } from './checks/check-states.ts';
-import { type Finding, failed, noted, tryCheck } from './checks/finding.ts';
-import { lendReader } from './lend-reader.ts';
+import { type Finding, failed, isOfTheFile, noted, tryCheck } from './checks/finding.ts';
+import { type LentReader, lendReader } from './lend-reader.ts';
 
 const historyFile: KnownFile = {
   name: 'history.db',
@@ -83,57 +82,66 @@ async function* examineHistory(
     yield failed(name, 'It is missing: put back a backup of the whole folder.');
     return;
   }
-  const lent = lendReader(file);
+  const opened = openForLook(file);
+  if (opened.kind === 'unreadable') {
+    yield failed(name, opened.sentence);
+    return;
+  }
+  const { db } = opened.lent;
   try {
-    const version = openingOf(lent.db);
-    if (typeof version !== 'number') {
-      yield failed(name, version.sentence);
-      return;
-    }
-    yield* examineFile(lent.db, historyFile);
-    if (version !== versions.at(-1)) return;
-    yield* examineContents(lent.db, folder);
-    yield await checkSecrets(lent.db, findCredentials);
+    yield* examineFile(db, historyFile);
+    if (opened.version !== versions.at(-1)) return;
+    yield* examineContents(db, folder);
+    yield await tryCheck('secrets', () => checkSecrets(db, findCredentials));
   } finally {
-    lent.close();
+    opened.lent.close();
   }
 }
 
-/** Begins one look at the file, so that all checks see the same moment. @returns its version, or why it cannot be read */
-function openingOf(db: ReadableDb): number | { readonly sentence: string } {
+type ForLook =
+  | { readonly kind: 'opened'; readonly lent: LentReader; readonly version: number }
+  | { readonly kind: 'unreadable'; readonly sentence: string };
+
+/** Opens a file and begins one look at it, so that all checks see the same moment. */
+function openForLook(file: string): ForLook {
+  let lent: LentReader | null = null;
   try {
-    db.exec('BEGIN');
-    return Number(db.pragma('user_version', { simple: true }));
+    lent = lendReader(file);
+    lent.db.exec('BEGIN');
+    const version = Number(lent.db.pragma('user_version', { simple: true }));
+    return { kind: 'opened', lent, version };
   } catch (error) {
-    if (storageTroubleOf(error) === null) throw error;
-    const reason = error instanceof Error ? error.message : 'unknown';
-    return { sentence: `It cannot be read: ${reason}.` };
+    lent?.close();
+    if (!isOfTheFile(error)) throw error;
+    return { kind: 'unreadable', sentence: `It cannot be read: ${error.message}.` };
   }
 }
 
-function* examineFile(db: ReadableDb, file: KnownFile): Generator<Finding> {
+async function* examineFile(db: ReadableDb, file: KnownFile): AsyncGenerator<Finding> {
   for (const [what, check] of Object.entries(fileChecks))
-    yield tryCheck(`${file.name} ${what}`, () => check(db, file));
+    yield await tryCheck(`${file.name} ${what}`, () => check(db, file));
 }
 
-function* examineContents(db: ReadableDb, folder: string): Generator<Finding> {
+async function* examineContents(db: ReadableDb, folder: string): AsyncGenerator<Finding> {
   for (const [check, look] of Object.entries(contentChecks))
-    yield tryCheck(check, () => look(db, folder));
+    yield await tryCheck(check, () => look(db, folder));
 }
 
 /** The relay's log and the sandbox carrier's memory: made by the first start, and by nothing before it. */
-function* examineOther(folder: string, known: KnownFile): Generator<Finding> {
+async function* examineOther(folder: string, known: KnownFile): AsyncGenerator<Finding> {
   const file = path.join(folder, known.name);
   if (!existsSync(file)) {
     yield noted(known.name, 'It is not there yet.');
     return;
   }
-  const lent = lendReader(file);
+  const opened = openForLook(file);
+  if (opened.kind === 'unreadable') {
+    yield failed(known.name, opened.sentence);
+    return;
+  }
   try {
-    const version = openingOf(lent.db);
-    if (typeof version === 'number') yield* examineFile(lent.db, known);
-    else yield failed(known.name, version.sentence);
+    yield* examineFile(opened.lent.db, known);
   } finally {
-    lent.close();
+    opened.lent.close();
   }
 }

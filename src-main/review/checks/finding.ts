@@ -1,5 +1,3 @@
-import { storageTroubleOf } from '#main/sqlite/storage-trouble.ts';
-
 /** `noted`: nothing is wrong, and a person may want to know. */
 export type FindingState = 'passed' | 'failed' | 'noted';
 
@@ -54,16 +52,24 @@ export class Faults {
 export const inDigits = (count: number): string => count.toLocaleString('en-US');
 
 /** A check that cannot be made on a damaged file has failed; anything else that is thrown is a fault of the program. */
-export function tryCheck(check: string, deed: () => Finding): Finding {
+export async function tryCheck(
+  check: string,
+  deed: () => Finding | Promise<Finding>,
+): Promise<Finding> {
   try {
-    return deed();
+    return await deed();
   } catch (error) {
-    if (storageTroubleOf(error) === null && !isMalformed(error)) throw error;
-    const reason = error instanceof Error ? error.message : 'unknown';
-    return failed(check, `It could not be looked at: ${reason}.`);
+    if (!isOfTheFile(error)) throw error;
+    return failed(check, `It could not be looked at: ${error.message}.`);
   }
 }
 
-/* What a flipped bit makes of a row need not be what the program can read. */
-const isMalformed = (error: unknown): boolean =>
-  error instanceof SyntaxError || error instanceof RangeError || error instanceof TypeError;
+/**
+ * Does SQLite say so, or is it that a row holds what the program never wrote? On a damaged file any refusal of SQLite may be
+ * the damage, that there is no such table included.
+ */
+export function isOfTheFile(error: unknown): error is Error {
+  if (!(error instanceof Error)) return false;
+  const bySqlite = 'code' in error && String(error.code).startsWith('SQLITE_');
+  return bySqlite || error instanceof SyntaxError || error instanceof TypeError;
+}
