@@ -40,12 +40,15 @@ export class MemoryRoad implements SessionRoad {
   /** Waits for this before anything is stored. */
   gate: Promise<unknown> = Promise.resolve();
   isFailing = false;
+  /** Rejects though it stored, as a disk does whose answer is lost. */
+  isForgetful = false;
 
   readonly append = async (arrival: SessionArrival): Promise<void> => {
     this.appends += 1;
     await this.gate;
     if (this.isFailing) throw new Error('the disk is full');
     if (!this.arrivals.some(({ key }) => key === arrival.key)) this.arrivals.push(arrival);
+    if (this.isForgetful) throw new Error('stored, but nobody knows');
   };
 
   readonly onState = (state: SessionState): void => void this.states.push(state);

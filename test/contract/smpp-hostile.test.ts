@@ -77,6 +77,28 @@ describe('hostile units', () => {
     expect(smsc.binds).toHaveLength(1);
   });
 
+  test('an answer of another kind with the number of a text is not its answer', async () => {
+    await using smsc = await Smsc.start();
+    await using desk = await SmppDesk.bound(smsc.credentials);
+    const link = await onlyLink(smsc);
+    smsc.manners.submit = () => {
+      link.socket.write(head(16, 0x8000_0015, 2));
+      return { kind: 'take', afterMs: 50 };
+    };
+    expect(await desk.send()).toEqual({ kind: 'accepted', providerMessageId: 'm1' });
+  });
+
+  test('a generic_nack that calls itself a success binds nobody', async () => {
+    await using smsc = await Smsc.start();
+    smsc.manners.bind = () => {
+      for (const { socket } of smsc.links) socket.write(head(16, ids.nack, 1));
+      return 'silent';
+    };
+    await using desk = new SmppDesk(smsc.credentials);
+    await expect.poll(() => desk.road.state?.state).toBe('trouble');
+    expect(desk.road.states.map(({ state }) => state)).not.toContain('ok');
+  });
+
   test('messages cut short at any octet are kept for a person, and the session stands', async () => {
     await using smsc = await Smsc.start();
     await using desk = await SmppDesk.bound(smsc.credentials);
@@ -94,12 +116,19 @@ describe('hostile units', () => {
     expect(smsc.binds).toHaveLength(1);
   });
 
-  test('messages before the bind are nobody’s word', async () => {
+  test.each([
+    ['', Buffer.alloc(0)],
+    [
+      'and behind answers that are none',
+      Buffer.concat([head(16, 0x8000_0015, 1), head(16, 0x8000_0009, 9)]),
+    ],
+  ])('messages before the bind %s are nobody’s word', async (_what, before) => {
     await using smsc = await Smsc.start();
     smsc.manners.bind = () => 'silent';
     await using desk = new SmppDesk(smsc.credentials);
     const link = await onlyLink(smsc);
     await expect.poll(() => smsc.binds).toHaveLength(1);
+    link.socket.write(before);
     expect(await link.ask(ids.deliver, writeDeliver(message))).toBe(0x04);
     expect(desk.road.appends).toBe(0);
   });

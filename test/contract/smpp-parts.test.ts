@@ -89,4 +89,26 @@ describe('a text in parts of which not all go well', () => {
       failure: { kind: 'carrier-trouble', raw: expect.stringMatching(/part 2 of 3/) },
     });
   });
+
+  test('one answer never coming: its receipt names it, and those before it count', async () => {
+    await using smsc = await Smsc.start();
+    smsc.manners.submit = inTurn({ kind: 'take' }, { kind: 'silent', taken: true });
+    await using desk = await SmppDesk.bound(smsc.credentials, { answer: 300 });
+    const text = desk.text({ text: long });
+    expect(await desk.adapter.send(text, 5_000)).toMatchObject({ kind: 'unknown' });
+    const receipt = { from: '15550100002', to: '15550100001', esmClass: 0x04 };
+    const mark = smsc.submits[1]?.tlvs.get(0x0204) ?? Buffer.alloc(2);
+    await smsc.deliver({ ...receipt, text: 'id:m1 stat:UNDELIV' });
+    await smsc.deliver({ ...receipt, text: 'id:m2 stat:DELIVRD' });
+    const tlvs = new Map([[0x0204, mark]]);
+    await smsc.deliver({ ...receipt, text: 'id:x stat:DELIVRD', tlvs });
+    const about = { providerMessageId: 'm1+x+m2', reference: text.uid };
+    await expect
+      .poll(() => desk.events.slice(2))
+      .toMatchObject([
+        { ...about, state: 'sent' },
+        { ...about, state: 'failed' },
+        { ...about, state: 'sent' },
+      ]);
+  });
 });

@@ -117,8 +117,10 @@ describe('a text of which nothing was taken', () => {
     smsc.manners.submit = inTurn({ kind: 'refuse', status });
     await using desk = await SmppDesk.bound(smsc.credentials);
     expect(await desk.send()).toMatchObject({ kind: 'unsent', failure: { kind } });
+    if (status === 0x04) await expect.poll(() => smsc.binds).toHaveLength(2);
     await desk.isOk();
     expect(await desk.send()).toMatchObject({ kind: 'accepted' });
+    expect(smsc.binds).toHaveLength(status === 0x04 ? 2 : 1);
   });
 
   test('too fast: nothing leaves for the pause, then the pace is halved and comes back', async () => {

@@ -98,6 +98,18 @@ describe('the same text again', () => {
     expect(textsIn(desk)).toEqual(['Yes']);
   });
 
+  test('after it was stored and refused all the same is the same one', async () => {
+    await using smsc = await Smsc.start();
+    await using desk = await SmppDesk.bound(smsc.credentials);
+    desk.road.isForgetful = true;
+    expect(await smsc.deliver(message)).toBe(0x08);
+    desk.road.isForgetful = false;
+    expect(await smsc.deliver(message)).toBe(0);
+    expect(textsIn(desk)).toEqual(['Yes']);
+    expect(await smsc.deliver(message)).toBe(0);
+    expect(textsIn(desk)).toEqual(['Yes', 'Yes']);
+  });
+
   test('over a restart of the program counts once within its ten minutes, and not beyond', async () => {
     vi.useFakeTimers({ toFake: ['Date'], now: Date.UTC(2026, 0, 1, 12, 1) });
     try {

@@ -82,10 +82,13 @@ describe('binding', () => {
     const definition = defineSmpp(quickTimes);
     const before = new SmppDesk(smsc.credentials, {}, definition);
     await before.isOk();
+    smsc.manners.submit = () => ({ kind: 'take', afterMs: 200 });
+    const sending = before.send();
     const stopping = before.session.stop();
     await using after = new SmppDesk(smsc.credentials, {}, definition);
     await after.isOk();
     await stopping;
+    expect(await sending).toMatchObject({ kind: 'accepted' });
     expect(smsc.breaches).toEqual([]);
     expect(after.road.states.map(({ state }) => state)).toEqual(['starting', 'ok']);
   });

@@ -115,6 +115,29 @@ describe('a text nobody knows about', () => {
     expect(desk.events).toMatchObject([{ reference: null }]);
   });
 
+  test('stays so where the link is lost after its sender had stopped waiting', async () => {
+    await using smsc = await Smsc.start();
+    smsc.manners.submit = () => ({ kind: 'silent', taken: true });
+    await using desk = await SmppDesk.bound(smsc.credentials);
+    expect(await desk.send({}, 50)).toMatchObject(unknown);
+    smsc.cut();
+    await expect.poll(() => smsc.binds).toHaveLength(2);
+    await desk.isOk();
+    expect(desk.road.appends).toBe(0);
+  });
+
+  test('does not come of one that was refused: its words stand for nothing', async () => {
+    await using smsc = await Smsc.start();
+    smsc.manners.submit = () => ({ kind: 'refuse', status: 0x0b });
+    await using desk = await SmppDesk.bound(smsc.credentials);
+    const text = 'Your table is ready';
+    expect(await desk.send({ text })).toMatchObject({ kind: 'refused' });
+    const words = `id:77 submit date:${stamp(Date.now())} stat:DELIVRD text:${text}`;
+    const receipt = { from: '15550100002', to: '15550100001', esmClass: 0x04 };
+    await smsc.deliver({ ...receipt, text: words });
+    expect(desk.events).toMatchObject([{ reference: null }]);
+  });
+
   test('is not resolved by the receipt of another text with the same words, nor one of two such', async () => {
     await using smsc = await Smsc.start();
     smsc.manners.submit = (_submit, count) =>
