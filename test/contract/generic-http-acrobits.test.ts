@@ -238,6 +238,19 @@ test.each([
   });
 });
 
+test.each(['<HTML></HTML>', '<html><body>Log in</body></html>', 'OK', '', '[]', '"ok"'])(
+  'a page like %s is no answer, even where none is to be looked up',
+  async (body) => {
+    await using front = await UnrulyFront.before('http://127.0.0.1:1');
+    front.manners = { kind: 'answer', status: 200, body };
+    const { adapter } = openGeneric({ ...byAcrobits, fetchPath: '' }, { baseUrl: front.url });
+    expect(await adapter.send(textOf(), deadlineMs)).toMatchObject({
+      kind: 'unknown',
+      failure: { kind: 'no-answer', raw: 'HTTP 200 without an answer' },
+    });
+  },
+);
+
 test.each([
   ['429', 'unsent', 'rate-limited'],
   ['500', 'unknown', 'carrier-trouble'],

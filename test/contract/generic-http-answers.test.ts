@@ -79,6 +79,8 @@ test.each<readonly [string, string, boolean]>([
   ['ok', '{"id":"a","ok":"0"}', false],
   ['ok', '{"id":"a","ok":[]}', false],
   ['ok', '{"id":"a"}', false],
+  ['constructor', '{"id":"a"}', false],
+  ['__proto__', '{"id":"a"}', false],
   ['status=success', '{"id":"a","status":"success"}', true],
   ['status=success|queued', '{"id":"a","status":" queued "}', true],
   ['status=success', '{"id":"a","status":"successor"}', false],

@@ -69,6 +69,10 @@ test('a call on the address that a text was sent with is a receipt of that text,
   expect(readCall(byAddress, `${text}&Status=delivered`, { url })).toMatchObject([
     { kind: 'receipt', providerMessageId: uid, reference: uid, state: 'delivered' },
   ]);
+  const inbound = JSON.stringify({ from: 'From', to: 'To', id: 'Sid', when: 'Status' });
+  expect(readCall({ ...byAddress, inbound }, `${text}&Status=sent`, { url })).toMatchObject([
+    { kind: 'receipt', providerMessageId: uid },
+  ]);
   expect(() => readCall(byAddress, text, { url })).toThrow(UnreadableDelivery);
   expect(() => readCall({ ...flat, receipts: '' }, text, { url })).toThrow(UnreadableDelivery);
 });

@@ -72,6 +72,12 @@ test.each(forms.slice(0, 3))('a NUL and its like pass through %s', async (_what,
   expect(await taken(carrier, how, { text })).toMatchObject({ text });
 });
 
+test('line breaks and tabs stand in XML as references, because readers change the bare ones', async () => {
+  await using carrier = await GenericCarrier.start();
+  await taken(carrier, inXml, { text: 'a\r\nb\tc' });
+  expect(carrier.calls.at(-1)?.body.toString()).toContain('<text>a&#13;&#10;b&#9;c</text>');
+});
+
 test.each(['a\u0000b', '\u0001', '\u001b[31m', 'x\ufffe', 'x\uffff'])(
   'what XML cannot hold is refused before anything is sent',
   async (text) => {
