@@ -1,8 +1,11 @@
-import { expect, test } from 'vitest';
+import { expect, test as alone } from 'vitest';
 
 import type { FailureKind } from '#shared/provider/send-failure.ts';
 
 import { SipDesk } from './sip-desk.ts';
+
+/* Most of these wait for something, so they wait together. */
+const test = alone.concurrent;
 
 const unknown = { kind: 'unknown', failure: { kind: 'no-answer' } };
 

@@ -1,10 +1,13 @@
 import { deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 
-import { expect, test } from 'vitest';
+import { expect, test as alone } from 'vitest';
 
 import type { Inbound } from '#test/carriers/sip-carrier.ts';
 
 import { deliver, inCpim } from './sip-bodies.ts';
+
+/* Most of these wait for something, so they wait together. */
+const test = alone.concurrent;
 
 const multipart = (...parts: readonly string[]): string =>
   `preamble\r\n${parts.map((part) => `--b=1\r\n${part}\r\n`).join('')}--b=1--\r\nepilogue`;

@@ -1,8 +1,11 @@
-import { expect, test } from 'vitest';
+import { expect, test as alone } from 'vitest';
 
 import { valueOf } from '#test/carriers/sip-wire.ts';
 
 import { SipDesk, type Way } from './sip-desk.ts';
+
+/* Most of these wait for something, so they wait together. */
+const test = alone.concurrent;
 
 const gates = [
   { algorithms: ['MD5'], qop: 'auth' },

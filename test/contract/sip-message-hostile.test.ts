@@ -1,9 +1,12 @@
 import { createSocket } from 'node:dgram';
 import { setTimeout as pause } from 'node:timers/promises';
 
-import { expect, test } from 'vitest';
+import { expect, test as alone } from 'vitest';
 
 import { SipDesk, type Way, until } from './sip-desk.ts';
+
+/* Most of these wait for something, so they wait together. */
+const test = alone.concurrent;
 
 const good = [
   'MESSAGE sip:15550100001@127.0.0.1 SIP/2.0',

@@ -1,10 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
-import { expect, test } from 'vitest';
+import { expect, test as alone } from 'vitest';
 
 import { valueOf } from '#test/carriers/sip-wire.ts';
 
 import { SipDesk, type Way, ours, until } from './sip-desk.ts';
+
+/* Most of these wait for something, so they wait together. */
+const test = alone.concurrent;
 
 const ways: readonly Way[] = ['udp', 'tcp', 'tls', 'ws', 'wss'];
 

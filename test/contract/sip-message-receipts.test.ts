@@ -1,10 +1,13 @@
 import { deflateSync } from 'node:zlib';
 
-import { expect, test } from 'vitest';
+import { expect, test as alone } from 'vitest';
 
 import type { Inbound } from '#test/carriers/sip-carrier.ts';
 
 import { deliver, imdn, imdnNamespace, inCpim } from './sip-bodies.ts';
+
+/* Most of these wait for something, so they wait together. */
+const test = alone.concurrent;
 
 const receipts: readonly (readonly [string, object | null])[] = [
   [

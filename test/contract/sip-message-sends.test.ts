@@ -1,8 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
-import { expect, test } from 'vitest';
+import { expect, test as alone } from 'vitest';
 
 import { SipDesk, type Way, ours, theirs, until } from './sip-desk.ts';
+
+/* Most of these wait for something, so they wait together. */
+const test = alone.concurrent;
 
 const ways: readonly Way[] = ['udp', 'tcp', 'tls', 'ws', 'wss'];
 const unknown = { kind: 'unknown', failure: { kind: 'no-answer' } };

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
-import { expect, test } from 'vitest';
+import { expect, test as alone } from 'vitest';
 
 import { SipCarrier } from '#test/carriers/sip-carrier.ts';
 import { type WireMessage, valueOf } from '#test/carriers/sip-wire.ts';
@@ -8,6 +8,9 @@ import { makeCertificate } from '#test/fakes/make-certificate.ts';
 import { RawServer } from '#test/fakes/raw-server.ts';
 
 import { SipDesk, type Way, credentialsFor, until } from './sip-desk.ts';
+
+/* Most of these wait for something, so they wait together. */
+const test = alone.concurrent;
 
 function registrations({ requests }: SipCarrier): readonly WireMessage[] {
   return requests.filter(({ start }) => start.startsWith('REGISTER'));

@@ -1,8 +1,11 @@
-import { expect, test } from 'vitest';
+import { expect, test as alone } from 'vitest';
 
 import type { Inbound } from '#test/carriers/sip-carrier.ts';
 
 import { SipDesk } from './sip-desk.ts';
+
+/* Most of these wait for something, so they wait together. */
+const test = alone.concurrent;
 
 const numbers = ['+15550100001', '+15550100003'];
 const header = (name: string, value: string): Inbound => ({ headers: [[name, value]] });
