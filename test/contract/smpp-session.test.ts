@@ -180,19 +180,19 @@ describe('standing', () => {
       boundAt.push(Date.now());
       return boundAt.length < 6 ? 0x08 : 0;
     };
-    const times = { firstPause: 40, longestPause: 200 };
+    const times = { firstPause: 100, longestPause: 2_000 };
     await using desk = await SmppDesk.bound(smsc.credentials, times);
     const gaps = boundAt.slice(1).map((at, index) => at - (boundAt[index] ?? 0));
-    [20, 40, 80, 100, 100].forEach((least, index) =>
+    [50, 100, 200, 400, 800].forEach((least, index) =>
       expect(gaps[index]).toBeGreaterThanOrEqual(least - 2),
     );
-    expect(Math.max(...gaps)).toBeLessThan(200 + 150);
+    expect(Math.max(...gaps)).toBeLessThan(1_600 + 600);
     await pause(quickTimes.goodBind);
     const cutAt = Date.now();
     smsc.cut();
     await expect.poll(() => boundAt).toHaveLength(7);
     await desk.isOk();
-    expect((boundAt[6] ?? 0) - cutAt).toBeLessThan(150);
+    expect((boundAt[6] ?? 0) - cutAt).toBeLessThan(700);
   });
 });
 
@@ -232,7 +232,7 @@ describe('stopping', () => {
     const sending = desk.send();
     const since = Date.now();
     await desk.session.stop();
-    expect(Date.now() - since).toBeLessThan(800);
+    expect(Date.now() - since).toBeLessThan(1_500);
     expect(await sending).toMatchObject({ kind: 'unknown' });
   });
 
@@ -244,7 +244,7 @@ describe('stopping', () => {
     await pause(50);
     const since = Date.now();
     await desk.session.stop();
-    expect(Date.now() - since).toBeLessThan(500);
+    expect(Date.now() - since).toBeLessThan(2_000);
     await pause(50);
     expect(smsc.binds).toHaveLength(1);
     expect(smsc.links.size).toBe(0);

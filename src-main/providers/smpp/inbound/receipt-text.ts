@@ -14,18 +14,16 @@ const field = new RegExp(`(?:^|\\s)(${names}):(.*?)(?=\\s(?:${names}):|$)`, 'gis
 
 /**
  * Reads `id:1A2B sub:001 dlvrd:001 submit date:2601011400 done date:2601011401 stat:DELIVRD err:000 text:Your table`, in
- * whatever order and case, with fields missing. What stands behind `text:` are words of ours and is not looked into, unless a
- * field stands nowhere else.
+ * whatever order and case, with fields missing. Of a field that stands twice the first counts, so that our own words behind
+ * `text:` cannot overrule the carrier's before them.
  */
 export function readReceiptText(text: string): ReceiptText {
   const found = new Map<string, string>();
+  for (const [, name = '', value = ''] of text.matchAll(field)) {
+    const key = name.toLowerCase();
+    if (!found.has(key)) found.set(key, value.trim());
+  }
   const start = text.search(/(?:^|\s)text:/i);
-  const pieces = start < 0 ? [text] : [text.slice(0, start), text.slice(start)];
-  for (const piece of pieces)
-    for (const [, name = '', value = ''] of piece.matchAll(field)) {
-      const key = name.toLowerCase();
-      if (!found.has(key)) found.set(key, value.trim());
-    }
   const read = (key: string): string | null => found.get(key) || null;
   return {
     id: read('id'),
