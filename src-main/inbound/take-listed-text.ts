@@ -38,6 +38,8 @@ export type Taken = { readonly added: boolean; readonly changes: readonly Change
 const nothing: Taken = { added: false, changes: [] };
 /* A text out that young may be one whose answer is just being written down. */
 const youngest = 120_000;
+/* A text in without words is still worth asking the sender about for so long, in milliseconds. */
+const longestNews = 72 * 3_600_000;
 /* The carrier's clock may be behind ours by this much, in milliseconds. */
 const clockSlack = 60_000;
 
@@ -62,8 +64,9 @@ function takeIn(db: WritableDb, { listing, line }: Place, text: ListedText): Tak
   const id = `${connectionId}/${text.providerMessageId}`;
   const words = text.text ?? (text.media.length > 0 ? '' : null);
   if (words === null) {
-    // Its webhook may yet come, so it does not count as taken in.
-    if (!wasSeen(db, `text/${id}`) && noteSeen(db, `listed/${id}`, now))
+    // Its webhook may yet come, so it does not count as taken in. One of long ago came in elsewhere: that is no news.
+    const isNews = unread || now - text.createdAt < longestNews;
+    if (isNews && !wasSeen(db, `text/${id}`) && noteSeen(db, `listed/${id}`, now))
       keepListedOnly(db, { ...text, ...listing, at: text.createdAt });
     return nothing;
   }

@@ -50,10 +50,14 @@ export type DeliveryLog = {
   close(): Promise<void>;
 };
 
-/** `full`: no space left. `io`: the disk failed. `corrupt`: the stored bytes are not a log. `newer`: written by a newer program. */
+/**
+ * `full`: no space left. `io`: the disk failed. `corrupt`: the stored bytes are not a log. `newer`: written by a newer program.
+ * `unreachable`: the server did not answer.
+ */
 export type LogFailureReason =
   | 'full'
   | 'io'
+  | 'unreachable'
   | 'read-only'
   | 'busy'
   | 'corrupt'
@@ -61,7 +65,10 @@ export type LogFailureReason =
   | 'closed'
   | 'other';
 
-/** The log could not do what was asked. Nothing of it was stored. */
+/**
+ * The log could not do what was asked. Nothing of it was stored; where a server is `unreachable`, an append may yet turn out
+ * to be, and its repeat is then recognised.
+ */
 export class LogFailure extends Error {
   override readonly name = 'LogFailure';
   readonly reason: LogFailureReason;

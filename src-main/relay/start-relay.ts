@@ -21,8 +21,10 @@ const thirtyDaysMs = 30 * 24 * 60 * 60 * 1_000;
 const graceMs = 2_000;
 
 export type RelayOptions = {
-  /** File of the log, made where it is missing. */
+  /** File of the log, made where it is missing. Not touched where `openLog` is given. */
   readonly dataFile: string;
+  /** Opens a log of another engine. The relay closes it when it stops. */
+  readonly openLog?: () => Promise<DeliveryLog>;
   readonly host: string;
   /** 0 picks a free one. */
   readonly port: number;
@@ -48,7 +50,7 @@ export type Relay = {
 
 /** Starts intake and log. Throws {@link RelayFailure}. */
 export async function startRelay(options: RelayOptions): Promise<Relay> {
-  const log = openLog(options.dataFile);
+  const log = await openLog(options);
   try {
     return await serve(log, options);
   } catch (error) {
@@ -57,9 +59,9 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
   }
 }
 
-function openLog(path: string): DeliveryLog {
+async function openLog({ dataFile, openLog: open }: RelayOptions): Promise<DeliveryLog> {
   try {
-    return openSqliteLog(path);
+    return open === undefined ? openSqliteLog(dataFile) : await open();
   } catch (error) {
     if (!(error instanceof LogFailure)) throw error;
     throw new RelayFailure(error.message, { cause: error });

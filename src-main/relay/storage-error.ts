@@ -1,6 +1,8 @@
 import { LogFailure, type LogFailureReason } from './delivery-log.ts';
 
-const sentences: Readonly<Record<Exclude<LogFailureReason, 'newer' | 'closed'>, string>> = {
+const sentences: Readonly<
+  Record<Exclude<LogFailureReason, 'newer' | 'closed' | 'unreachable'>, string>
+> = {
   full: 'The disk is full: the log of deliveries cannot grow.',
   io: 'The disk failed under the log of deliveries.',
   'read-only':

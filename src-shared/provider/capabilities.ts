@@ -50,6 +50,8 @@ export const capabilitiesSchema = z
     idempotencyKey: z.boolean(),
     schedules: z.boolean(),
     listsMessages: z.boolean(),
+    /** False where the list holds no words, so that texts cannot come in by it. */
+    listsWords: z.boolean().optional(),
     listsNumbers: z.boolean(),
     searchesNumbers: z.boolean(),
     buysNumbers: z.boolean(),

@@ -78,7 +78,7 @@ function sync(
     { ...desk, now: () => desk.clock.now() },
     {
       opened: opened(desk, lists),
-      span: { since: 0, until: Number.MAX_SAFE_INTEGER, unread: false, ...more.span },
+      span: { since: 0, until: Number.MAX_SAFE_INTEGER, unread: false, calls: true, ...more.span },
       onProgress: () => (reports += 1),
       isCancelled: () => more.cancelAfter !== undefined && reports > more.cancelAfter,
     },
@@ -153,8 +153,8 @@ describe('bringing in a carrier’s lists', () => {
 
   it('a text whose content the carrier does not keep is put before the agent, once', async () => {
     const desk = historyDesk();
-    await sync(desk, { texts: [textIn('gone', { text: null })] });
-    await sync(desk, { texts: [textIn('gone', { text: null })] });
+    await sync(desk, { texts: [textIn('gone', { text: null })] }, { span: { unread: true } });
+    await sync(desk, { texts: [textIn('gone', { text: null })] }, { span: { unread: true } });
     expect(listAttention(desk.db).map((row) => row.problem)).toEqual([
       expect.stringContaining(peer),
     ]);
@@ -187,6 +187,31 @@ describe('bringing in a carrier’s lists', () => {
     expect(listMediaToFetch(desk.db, desk.clock.now(), 9)).toHaveLength(1);
     expect(listAttention(desk.db)).toEqual([]);
     expect(desk.woken.inbound).toBeGreaterThan(0);
+  });
+
+  it('old texts without content, brought in on purpose, flood nobody', async () => {
+    const desk = historyDesk();
+    await sync(desk, { texts: [textIn('old', { text: null })] });
+    expect(listAttention(desk.db)).toEqual([]);
+  });
+
+  it('does not ask for call records where it need not', async () => {
+    const desk = historyDesk();
+    const call = {
+      providerCallId: 'k',
+      direction: 'in',
+      line: ourNumber,
+      peer,
+      outcome: 'missed',
+      seconds: 0,
+      startedAt: Date.UTC(2025, 0, 1),
+    } as const;
+    const lists = { texts: [textIn('a')], calls: [call] };
+    expect(await sync(desk, lists, { span: { calls: false } })).toMatchObject({
+      texts: 1,
+      calls: 0,
+    });
+    expect(await sync(desk, lists)).toMatchObject({ texts: 0, calls: 1 });
   });
 
   it('passes over numbers that are no lines here, and texts too young to be sure of', async () => {

@@ -35,5 +35,5 @@ export function inboundRoadOf(
   if (capabilities.keepsSession) return 'session';
   const isReached = connection.publicUrl !== null || isOnThisMachine(baseUrl);
   if (isReached && capabilities.hooks.includes('messages')) return 'webhook';
-  return capabilities.listsMessages ? 'polling' : 'none';
+  return capabilities.listsMessages && capabilities.listsWords !== false ? 'polling' : 'none';
 }

@@ -13,6 +13,7 @@ import { type SyncDesk, syncHistory } from './sync-history.ts';
 /* How often a carrier's list is compared with ours, and how far back each time goes: milliseconds. */
 const sweepEvery = 5 * 60_000;
 const pollEvery = 15_000;
+const callsEvery = 30 * 60_000;
 const overlap = 15 * 60_000;
 /* A program that was off for long looks no further back than this by itself; more is the person's to ask for. */
 const furthestBack = 72 * 3_600_000;
@@ -32,13 +33,16 @@ export type StepParts = {
  */
 export function keepInStep({ desk, clock, book, health, touch }: StepParts): Repeating {
   const dueAt = new Map<string, number>();
+  const callsDueAt = new Map<string, number>();
   return repeatWhenDue(clock, {
     work: async () => {
       for (const opened of listing(book)) {
         const { id } = opened.connection;
         if ((dueAt.get(id) ?? 0) > clock.now()) continue;
         dueAt.set(id, clock.now() + pauseOf(opened));
-        health.noteListing(id, await sweep(desk, opened));
+        const calls = (callsDueAt.get(id) ?? 0) <= clock.now();
+        if (calls) callsDueAt.set(id, clock.now() + callsEvery);
+        health.noteListing(id, await sweep(desk, opened, calls));
         touch();
       }
       return true;
@@ -61,14 +65,19 @@ function pauseOf({ connection, adapter, baseUrl }: OpenedConnection): number {
 }
 
 /** Compares the lists once; what is to be said of the connection after it, null where nothing is. */
-async function sweep(desk: SyncDesk, opened: OpenedConnection): Promise<SessionState | null> {
+async function sweep(
+  desk: SyncDesk,
+  opened: OpenedConnection,
+  calls: boolean,
+): Promise<SessionState | null> {
   const { id } = opened.connection;
   const now = desk.now();
   const sweptUntil = findConnection(desk.db, id)?.sweptUntil ?? now;
-  const since = Math.max(sweptUntil - overlap, now - furthestBack);
+  const wanted = calls ? Math.min(sweptUntil, now - callsEvery) : sweptUntil;
+  const since = Math.max(wanted - overlap, now - furthestBack);
   const sync = await syncHistory(desk, {
     opened,
-    span: { since, until: now + overlap, unread: true },
+    span: { since, until: now + overlap, unread: true, calls },
     onProgress: () => undefined,
     isCancelled: () => false,
   });

@@ -20,7 +20,13 @@ export type SyncDesk = {
 };
 
 /** Which part of a carrier's lists to go through, and whether what is new in it is news to the agent. */
-export type Span = { readonly since: number; readonly until: number; readonly unread: boolean };
+export type Span = {
+  readonly since: number;
+  readonly until: number;
+  readonly unread: boolean;
+  /** Call records too: some carriers make a file of them each time they are asked. */
+  readonly calls: boolean;
+};
 
 export type SyncRun = {
   readonly opened: OpenedConnection;
@@ -52,7 +58,7 @@ export async function syncHistory(desk: SyncDesk, run: SyncRun): Promise<SyncEnd
   };
   report({});
   const { adapter } = run.opened;
-  const { since, until } = run.span;
+  const { since, until, calls } = run.span;
   const listing = listingOf(desk, run);
   const textsFailure = await eachPage(
     run,
@@ -64,7 +70,7 @@ export async function syncHistory(desk: SyncDesk, run: SyncRun): Promise<SyncEnd
   );
   const callsFailure = await eachPage(
     run,
-    (cursor) => adapter.listCalls?.({ since, until, cursor }, deadline),
+    (cursor) => (calls ? adapter.listCalls?.({ since, until, cursor }, deadline) : undefined),
     (rows) => {
       const added = take(desk, () => rows.map((row) => takeListedCall(desk.db, listing, row)));
       report({ read: sync.read + rows.length, calls: sync.calls + added });

@@ -31,7 +31,7 @@ export class SyncRuns {
     this.#running.set(id, run);
     void syncHistory(this.#desk, {
       opened,
-      span: { since, until: this.#desk.now(), unread: false },
+      span: { since, until: this.#desk.now(), unread: false, calls: true },
       onProgress: (sync) => {
         run.sync = sync;
         this.#desk.tell('sync.changed', { sync });

@@ -42,6 +42,7 @@ const capabilities: Capabilities = {
   hooks: ['messages', 'receipts'],
   echoesReference: true,
   listsMessages: true,
+  listsWords: false,
   listsNumbers: true,
   searchesNumbers: true,
   buysNumbers: true,

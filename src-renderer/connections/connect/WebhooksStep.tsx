@@ -41,14 +41,15 @@ export function WebhooksStep(): ReactElement | null {
 }
 
 function Road({ carrier, entered, change }: Entering): ReactElement {
-  const { keepsSession, hooks, label, listsMessages } = carrier.capabilities;
+  const { keepsSession, hooks, label, listsMessages, listsWords } = carrier.capabilities;
+  const isAsked = listsMessages && listsWords !== false;
   if (keepsSession)
     return <p>Nothing needs to be set up: they come over a session that Trunkline keeps open.</p>;
   if (!hooks.includes('messages'))
     return (
       <p>
         {label} calls nobody about new texts.{' '}
-        {listsMessages
+        {isAsked
           ? 'Trunkline asks it every 15 seconds instead.'
           : 'Texts can go out, and none come in.'}
       </p>
@@ -60,7 +61,7 @@ function Road({ carrier, entered, change }: Entering): ReactElement {
           {label} runs on this machine and calls the relay itself, so no public address is needed.
         </p>
       ) : (
-        <p>{explained(label, listsMessages)}</p>
+        <p>{explained(label, isAsked)}</p>
       )}
       <PublicAddressField value={entered.publicUrl} onType={(publicUrl) => change({ publicUrl })} />
       <Writing carrier={carrier} entered={entered} change={change} />
@@ -68,8 +69,8 @@ function Road({ carrier, entered, change }: Entering): ReactElement {
   );
 }
 
-function explained(carrier: string, listsMessages: boolean): string {
-  const without = listsMessages
+function explained(carrier: string, isAsked: boolean): string {
+  const without = isAsked
     ? `Without one, Trunkline asks ${carrier} every 15 seconds instead.`
     : 'Without one, texts can go out and none come in.';
   return `${carrier} calls an address on the internet whenever a text comes in. Write the one that leads to the relay of this program. ${without} It can be set later too.`;
