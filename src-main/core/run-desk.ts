@@ -61,6 +61,11 @@ export function runDesk(parts: DeskParts): RunningDesk {
     health,
     touch: renderers.touch,
   });
+  const keepSession = book.onOpened;
+  book.onOpened = (opened) => {
+    keepSession(opened);
+    step.wake();
+  };
   step.wake();
   const answer = answerStorageTrouble(handlers(desk));
   return {
