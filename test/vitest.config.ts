@@ -9,6 +9,8 @@ export default defineConfig({
   test: {
     root: new URL('..', import.meta.url).pathname,
     testTimeout: 20_000,
+    // Most of them wait for sockets, disks and clocks, not for a core.
+    maxWorkers: 3,
     projects: [
       project('unit', ['test/unit/**/*.test.ts', 'test/architecture/**/*.test.ts']),
       project('contract', ['test/contract/**/*.test.ts']),
