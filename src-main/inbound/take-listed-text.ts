@@ -63,13 +63,7 @@ function takeIn(db: WritableDb, { listing, line }: Place, text: ListedText): Tak
   const { connectionId, unread, now } = listing;
   const id = `${connectionId}/${text.providerMessageId}`;
   const words = text.text ?? (text.media.length > 0 ? '' : null);
-  if (words === null) {
-    // Its webhook may yet come, so it does not count as taken in. One of long ago came in elsewhere: that is no news.
-    const isNews = unread || now - text.createdAt < longestNews;
-    if (isNews && !wasSeen(db, `text/${id}`) && noteSeen(db, `listed/${id}`, now))
-      keepListedOnly(db, { ...text, ...listing, at: text.createdAt });
-    return nothing;
-  }
+  if (words === null) return noteWordless(db, listing, text);
   if (!noteSeen(db, `text/${id}`, now)) return nothing;
   if (wasSeen(db, `listed/${id}`)) removeListedOnly(db, { ...text, connectionId });
   const threadId = findOrStartThread(db, { lineId: line.id, peer: text.from }, text.createdAt);
@@ -91,6 +85,16 @@ function takeIn(db: WritableDb, { listing, line }: Place, text: ListedText): Tak
   const [added] = changes;
   if (added?.kind === 'entry-added' && text.billing) saveBilling(db, added.entryId, text.billing);
   return { added: true, changes };
+}
+
+/* Its webhook may yet come, so it does not count as taken in. One of long ago came in elsewhere: that is no news. */
+function noteWordless(db: WritableDb, listing: Listing, text: ListedText): Taken {
+  const { connectionId, unread, now } = listing;
+  const id = `${connectionId}/${text.providerMessageId}`;
+  const isNews = unread || now - text.createdAt < longestNews;
+  if (isNews && !wasSeen(db, `text/${id}`) && noteSeen(db, `listed/${id}`, now))
+    keepListedOnly(db, { ...text, ...listing, at: text.createdAt });
+  return nothing;
 }
 
 function takeOut(db: WritableDb, place: Place, text: ListedText): Taken {
