@@ -1,7 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { globSync, readFileSync, readdirSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { text as readAll } from 'node:stream/consumers';
 
@@ -9,6 +8,7 @@ import { describe, expect, it, vi } from 'vitest';
 
 import { newUid } from '#main/history/uid.ts';
 import { exportRows, rowsOf } from '#test/fakes/export-text.ts';
+import { folderContents } from '#test/fakes/folder-contents.ts';
 import { runCli } from '#test/fakes/run-cli.ts';
 import { RunningCore } from '#test/fakes/running-core.ts';
 import { temporaryFolder } from '#test/fakes/temporary-folder.ts';
@@ -16,14 +16,6 @@ import { temporaryFolder } from '#test/fakes/temporary-folder.ts';
 import { seedHistory } from '../../bench/seed-history.ts';
 
 const program = path.resolve('src-main/hosts/cli/start.ts');
-
-/** Every file of a folder with a digest of what is in it. */
-const contents = (folder: string): string[] =>
-  globSync('**/*', { cwd: folder, withFileTypes: true })
-    .filter((each) => each.isFile())
-    .map((each) => path.join(each.parentPath, each.name))
-    .map((file) => `${file} ${createHash('sha256').update(readFileSync(file)).digest('hex')}`)
-    .toSorted();
 
 async function send({ caller }: RunningCore, to: string, text: string): Promise<void> {
   const [line] = (await caller.call('overview.get', {})).lines;
@@ -71,10 +63,10 @@ describe('an export beside a running Trunkline', () => {
   it('changes nothing in the folder of one that has stopped', async () => {
     const data = temporaryFolder();
     await (await RunningCore.start(data))[Symbol.asyncDispose]();
-    const before = contents(data);
+    const before = folderContents(data);
     expect(before.length).toBeGreaterThan(3);
     expect(await exportRows(data)).toEqual([]);
-    expect(contents(data)).toEqual(before);
+    expect(folderContents(data)).toEqual(before);
   });
 });
 
