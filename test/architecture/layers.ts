@@ -81,7 +81,7 @@ export const layers: readonly Layer[] = [
     name: 'relay',
     under: 'src-main/relay/',
     layers: ['sqlite', 'http', 'log', 'shared'],
-    packages: ['node', 'ws'],
+    packages: ['node', 'ws', '@nats-io/transport-node', '@nats-io/jetstream'],
   },
   {
     name: 'sandbox-carrier',

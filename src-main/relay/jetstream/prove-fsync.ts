@@ -1,0 +1,73 @@
+import type { StreamInfo } from '@nats-io/jetstream';
+
+import { callApi } from '#main/http/call-api.ts';
+
+import { LogFailure } from '../delivery-log.ts';
+
+const deadlineMs = 3_000;
+
+/** What a server's `/varz` says of itself, as far as it matters here. */
+type Varz = {
+  readonly server_name?: string;
+  readonly version?: string;
+  readonly jetstream?: { readonly config?: { readonly sync_always?: boolean } };
+};
+
+const cure =
+  'Set "sync_interval: always" in its jetstream block (NATS 2.10 or newer) and start it again.';
+
+/**
+ * Makes sure that every server that holds a copy of the log writes it to disk before it acknowledges. Each shows this
+ * through `jetstream.config.sync_always` at `/varz` of its monitoring address; clients are told nothing of it. Throws
+ * {@link LogFailure} with a sentence that says what to set.
+ */
+export async function proveFsync(
+  holders: readonly string[],
+  monitors: readonly string[],
+): Promise<void> {
+  if (monitors.length === 0)
+    throw new LogFailure(
+      'other',
+      `Nothing shows that NATS writes to disk before it acknowledges: name the monitoring address of each server (monitors), as http://127.0.0.1:8222. ${cure}`,
+    );
+  const shown = await Promise.all(monitors.map(askServer));
+  for (const name of holders) {
+    const server = shown.find(({ server_name }) => server_name === name);
+    if (server === undefined)
+      throw new LogFailure(
+        'other',
+        `The NATS server ${name} holds the log, and none of the monitoring addresses (monitors) is its own: name it too.`,
+      );
+    if (server.jetstream?.config?.sync_always !== true)
+      throw new LogFailure(
+        'other',
+        `The NATS server ${name} (${server.version ?? 'unknown version'}) acknowledges before it writes to disk, so a power cut would lose texts. ${cure}`,
+      );
+  }
+}
+
+/** Names of the servers that hold copies of a stream. A server that stands alone holds all there is. */
+export function holdersOf({ cluster }: StreamInfo, connectedTo: string): readonly string[] {
+  const replicas = cluster?.replicas?.map(({ name }) => name) ?? [];
+  return [cluster?.leader ?? connectedTo, ...replicas];
+}
+
+async function askServer(monitor: string): Promise<Varz> {
+  const url = `${monitor.replace(/\/+$/, '')}/varz`;
+  const answer = await callApi({ method: 'GET', url, headers: {}, body: null, deadlineMs });
+  const varz = answer.kind === 'answered' && answer.status === 200 ? readVarz(answer.body) : null;
+  if (varz !== null) return varz;
+  throw new LogFailure(
+    'unreachable',
+    'One of the monitoring addresses (monitors) does not answer as a NATS server does: correct it, or start the server.',
+  );
+}
+
+function readVarz(body: Uint8Array): Varz | null {
+  try {
+    const value: unknown = JSON.parse(Buffer.from(body).toString());
+    return typeof value === 'object' ? value : null;
+  } catch {
+    return null;
+  }
+}
