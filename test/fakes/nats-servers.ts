@@ -8,6 +8,7 @@ import {
   openSync,
   readFileSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { createServer } from 'node:net';
@@ -16,6 +17,8 @@ import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 
 const installTimeoutMs = 120_000;
+const failedInstall = path.join(tmpdir(), 'trunkline-nats-not-installed');
+const failureCountsMs = 600_000;
 const startTimeoutMs = 20_000;
 
 type Found = { readonly file: string; readonly version: string };
@@ -50,13 +53,23 @@ function look(): Found | null {
   return version === undefined ? null : { file, version };
 }
 
+/** Tried once by whichever test file comes first; the others need not wait for the same failure. */
 function installFromDebian(): boolean {
-  if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return false;
+  if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get') || hasJustFailed()) return false;
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   const stdio: ['ignore', 'ignore', 'inherit'] = ['ignore', 'ignore', 'inherit'];
+  const lock = ['-o', 'DPkg::Lock::Timeout=60'];
   const run = (...args: string[]): boolean =>
-    spawnSync('apt-get', args, { env, stdio, timeout: installTimeoutMs }).status === 0;
-  return run('update', '-qq') && run('install', '-y', '-qq', 'nats-server');
+    spawnSync('apt-get', [...lock, ...args], { env, stdio, timeout: installTimeoutMs }).status ===
+    0;
+  const installed = run('update', '-qq') && run('install', '-y', '-qq', 'nats-server');
+  if (!installed || look() === null) writeFileSync(failedInstall, '');
+  return installed;
+}
+
+function hasJustFailed(): boolean {
+  const failedAt = statSync(failedInstall, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  return Date.now() - failedAt < failureCountsMs;
 }
 
 /** Can this server sync before it acknowledges? */
