@@ -78,7 +78,7 @@ export function runDesk(parts: DeskParts): RunningDesk {
     },
     async stop() {
       renderers.close();
-      step.stop();
+      await step.stop();
       // What is on its way out over a session needs it to the end.
       await roads.stop();
       await sessions.stop();

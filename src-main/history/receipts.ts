@@ -5,6 +5,7 @@ import type { EntryId } from '#shared/message/entry.ts';
 import type { FailureKind, SendFailure } from '#shared/provider/send-failure.ts';
 
 import { saveState } from './entries.ts';
+import { findInOutbox } from './outbox.ts';
 
 /** One thing learnt about an outbound text; only ever appended. */
 export type Receipt = {
@@ -58,7 +59,9 @@ export function addReceipt(db: WritableDb, receipt: Receipt): void {
         VALUES (${receipt.entryId}, ${receipt.attempt}, ${receipt.state}, ${receipt.failure?.kind ?? null},
                 ${receipt.failure?.raw ?? null}, ${receipt.source}, ${receipt.at}, ${receipt.happenedAt})`,
   );
-  showDerivedState(db, receipt.entryId, false);
+  // News of an older attempt takes no question off the person's hands.
+  const isAsked = findInOutbox(db, receipt.entryId)?.state === 'undecided';
+  showDerivedState(db, receipt.entryId, isAsked);
 }
 
 /** Derives the shown state of a text from its receipts. `undecided`: a person must say what to do. */

@@ -6,8 +6,9 @@ import {
   findInOutbox,
   markQueuedAgain,
   markUnknown,
+  removeFromOutbox,
 } from '#main/history/outbox.ts';
-import { addReceipt } from '#main/history/receipts.ts';
+import { addReceipt, listReceipts } from '#main/history/receipts.ts';
 import { showChangedEntry } from '#main/history/show-on-thread.ts';
 import { transact } from '#main/sqlite/database.ts';
 import type { SendOutcome } from '#shared/provider/provider.ts';
@@ -79,6 +80,7 @@ function queueAgain(
   const { failure, retryAfterMs } = outcome;
   const at = desk.clock.now();
   const { entryId } = row;
+  if (isDelivered(desk, row)) return endHere(desk, row);
   if (isGivenUp(desk, row, failure))
     return learn(desk.db, { ...learntFrom(desk, row), state: 'failed', failure });
   addReceipt(desk.db, {
@@ -91,6 +93,15 @@ function queueAgain(
     happenedAt: null,
   });
   markQueuedAgain(desk.db, entryId, at + (retryAfterMs ?? retryDelay(row.tries, desk.random)));
+  return showChanged(desk, row);
+}
+
+/* An earlier attempt, of which nobody knew, was delivered while this one was on its way: it must not go out once more. */
+const isDelivered = (desk: OutboundDesk, { entryId }: OutboxRow): boolean =>
+  listReceipts(desk.db, entryId).some(({ state }) => state === 'delivered');
+
+function endHere(desk: OutboundDesk, row: OutboxRow): Change[] {
+  removeFromOutbox(desk.db, row.entryId);
   return showChanged(desk, row);
 }
 
@@ -109,6 +120,7 @@ export function becomeUnknown(
 ): Change[] {
   const at = desk.clock.now();
   const { entryId, attempt, connectionId } = row;
+  if (isDelivered(desk, row)) return endHere(desk, row);
   const lookAfter =
     desk.adapterOf(connectionId)?.capabilities.reconcileAfterMs[0] ?? firstLookAfter;
   addReceipt(desk.db, {

@@ -194,7 +194,7 @@ describe.each(Object.entries(allAtWork))('%s, connected with a public address', 
     if (!(await program.capabilities()).listsCalls) return;
     api.manners = { kind: 'answer', status: 403, body: '' };
     api.onlyFor = /\/Calls?[./]|sip-trunking|\/cdrs\/|VOICE/;
-    time.skip(6 * 60_000);
+    time.skip(31 * 60_000);
     const words = /^Connected; its call records cannot be read/;
     await vi.waitFor(
       async () =>
@@ -205,7 +205,7 @@ describe.each(Object.entries(allAtWork))('%s, connected with a public address', 
       soon,
     );
     api.manners = { kind: 'through' };
-    time.skip(6 * 60_000);
+    time.skip(31 * 60_000);
     await vi.waitFor(
       async () => expect(await program.connection()).toMatchObject({ sentence: 'Connected' }),
       soon,

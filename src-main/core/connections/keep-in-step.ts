@@ -1,4 +1,4 @@
-import { repeatWhenDue, type Repeating } from '#main/clock/repeat-when-due.ts';
+import { repeatWhenDue } from '#main/clock/repeat-when-due.ts';
 import { findConnection, noteSwept } from '#main/history/connections.ts';
 import type { Clock } from '#shared/contract/clock.ts';
 import type { Sync } from '#shared/contract/connection-shapes.ts';
@@ -27,23 +27,41 @@ export type StepParts = {
   touch(): void;
 };
 
+export type KeepingInStep = {
+  wake(): void;
+  /** Begins nothing more, and waits for the page under way: a carrier may tell a text only once. */
+  stop(): Promise<void>;
+};
+
 /**
  * Keeps our history in step with the carriers' own lists: a sweep now and then that finds what a webhook should have told
  * and did not, and for carriers that cannot reach us, polling as the road by which texts come in.
  */
-export function keepInStep({ desk, clock, book, health, touch }: StepParts): Repeating {
+export function keepInStep({ desk, clock, book, health, touch }: StepParts): KeepingInStep {
   const dueAt = new Map<string, number>();
   const callsDueAt = new Map<string, number>();
-  return repeatWhenDue(clock, {
+  const callsTrouble = new Map<string, SessionState | null>();
+  let isStopped = false;
+  let underWay: Promise<unknown> = Promise.resolve();
+  const compare = async (opened: OpenedConnection): Promise<void> => {
+    const { id } = opened.connection;
+    dueAt.set(id, clock.now() + pauseOf(opened));
+    const calls = (callsDueAt.get(id) ?? 0) <= clock.now();
+    if (calls) callsDueAt.set(id, clock.now() + callsEvery);
+    const { said, failedCalls } = await sweep(desk, opened, { calls, isStopped: () => isStopped });
+    if (isStopped) return;
+    if (calls) callsTrouble.set(id, failedCalls);
+    health.noteListing(id, said ?? callsTrouble.get(id) ?? null);
+    touch();
+  };
+  const loop = repeatWhenDue(clock, {
     work: async () => {
       for (const opened of listing(book)) {
-        const { id } = opened.connection;
-        if ((dueAt.get(id) ?? 0) > clock.now()) continue;
-        dueAt.set(id, clock.now() + pauseOf(opened));
-        const calls = (callsDueAt.get(id) ?? 0) <= clock.now();
-        if (calls) callsDueAt.set(id, clock.now() + callsEvery);
-        health.noteListing(id, await sweep(desk, opened, calls));
-        touch();
+        if (isStopped) break;
+        if ((dueAt.get(opened.connection.id) ?? 0) > clock.now()) continue;
+        const comparing = compare(opened);
+        underWay = comparing.catch(() => undefined);
+        await comparing;
       }
       return true;
     },
@@ -52,6 +70,14 @@ export function keepInStep({ desk, clock, book, health, touch }: StepParts): Rep
       return times.length === 0 ? null : Math.min(...times);
     },
   });
+  return {
+    wake: () => loop.wake(),
+    async stop() {
+      isStopped = true;
+      loop.stop();
+      await underWay;
+    },
+  };
 }
 
 const listing = (book: ConnectionBook): OpenedConnection[] =>
@@ -64,36 +90,43 @@ function pauseOf({ connection, adapter, baseUrl }: OpenedConnection): number {
   return road === 'polling' ? pollEvery : sweepEvery;
 }
 
-/** Compares the lists once; what is to be said of the connection after it, null where nothing is. */
-async function sweep(
-  desk: SyncDesk,
-  opened: OpenedConnection,
-  calls: boolean,
-): Promise<SessionState | null> {
+type Manner = { readonly calls: boolean; isStopped(): boolean };
+
+/** What is to be said of the connection after a comparing, null where nothing is; and of its call records alone. */
+type Swept = { readonly said: SessionState | null; readonly failedCalls: SessionState | null };
+
+/** Compares the lists once. */
+async function sweep(desk: SyncDesk, opened: OpenedConnection, manner: Manner): Promise<Swept> {
   const { id } = opened.connection;
   const now = desk.now();
   const sweptUntil = findConnection(desk.db, id)?.sweptUntil ?? now;
+  const { calls, isStopped } = manner;
   const wanted = calls ? Math.min(sweptUntil, now - callsEvery) : sweptUntil;
   const since = Math.max(wanted - overlap, now - furthestBack);
   const sync = await syncHistory(desk, {
     opened,
     span: { since, until: now + overlap, unread: true, calls },
     onProgress: () => undefined,
-    isCancelled: () => false,
+    isCancelled: isStopped,
   });
-  if (sync.textsFailure !== null) return inTrouble(sync.textsFailure);
+  if (sync.textsFailure !== null) return { said: inTrouble(sync.textsFailure), failedCalls: null };
   // Call records that are not to be had at all must not keep the texts from being up to date.
-  if (sync.failure === null || !isMomentary(sync.failure)) noteSwept(desk.db, id, now);
-  return sayOf(opened, sync);
+  const isWhole = sync.failure === null || !isMomentary(sync.failure);
+  if (isWhole && !isStopped()) noteSwept(desk.db, id, now);
+  return { said: sayRecovered(opened, sync), failedCalls: sayOfCalls(sync) };
 }
 
-function sayOf(
+function sayRecovered(
   { connection, adapter, baseUrl }: OpenedConnection,
-  { texts, calls, failure }: Sync,
+  { texts, calls }: Sync,
 ): SessionState | null {
   const road = inboundRoadOf({ connection, capabilities: adapter.capabilities }, baseUrl);
   const recovered = texts + calls;
-  if (recovered > 0 && road === 'webhook') return { state: 'ok', sentence: wordsFor(recovered) };
+  if (recovered === 0 || road !== 'webhook') return null;
+  return { state: 'ok', sentence: wordsFor(recovered) };
+}
+
+function sayOfCalls({ failure }: Sync): SessionState | null {
   if (failure === null) return null;
   const why = failureMeanings[failure.kind].short;
   return { state: 'ok', sentence: `Connected; its call records cannot be read: ${why}` };
