@@ -56,13 +56,17 @@ export function VerifySection({
         </button>
       </div>
       <FailureLine failure={failure} />
-      <ul role="status" className="plain-list">
-        {steps.map(({ step, verdict, sentence }) => (
-          <li key={step} className={verdict === 'failed' ? 'bad' : undefined}>
-            <b>{stepWords[step]}</b> {verdictWords[verdict]}: {sentence}
-          </li>
-        ))}
-      </ul>
+      <div role="status">
+        {steps.length > 0 && (
+          <ul className="plain-list">
+            {steps.map(({ step, verdict, sentence }) => (
+              <li key={step} className={verdict === 'failed' ? 'bad' : undefined}>
+                <b>{stepWords[step]}</b> {verdictWords[verdict]}: {sentence}
+              </li>
+            ))}
+          </ul>
+        )}
+      </div>
     </section>
   );
 }
