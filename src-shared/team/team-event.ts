@@ -1,0 +1,118 @@
+import { z } from 'zod';
+
+import { deliveryStateSchema } from '../message/delivery-state.ts';
+import { connectionIdSchema } from '../message/line.ts';
+import { sendFailureSchema } from '../provider/send-failure.ts';
+
+/** Stands in a delivery's `provider` where it is no carrier that speaks but one of the team's desktops. */
+export const teamProvider = 'trunkline';
+
+/** A conversation as every desktop knows it: ids of threads and lines are each desktop's own. */
+export const teamPlaceSchema = z.strictObject({
+  connectionId: connectionIdSchema,
+  /** Our number and theirs. */
+  line: z.string().max(64),
+  peer: z.string().max(64),
+});
+export type TeamPlace = z.infer<typeof teamPlaceSchema>;
+
+const common = {
+  /** UUIDv7: the same event told twice changes nothing the second time. */
+  id: z.uuid(),
+  /** When it happened by the clock of the desktop that tells it, milliseconds since 1970. */
+  at: z.int(),
+};
+
+/** Uids told at once of entries that were read. */
+export const mostReadAtOnce = 200;
+
+const billing = z.strictObject({
+  segments: z.int().nullable(),
+  priceMicros: z.int().nullable(),
+  feeMicros: z.int().nullable(),
+  currency: z.string().max(8),
+});
+
+/** A text was accepted from an agent. It also empties the conversation's draft. */
+export const textWrittenSchema = z.strictObject({
+  ...common,
+  kind: z.literal('text-written'),
+  uid: z.uuid(),
+  place: teamPlaceSchema,
+  text: z.string().max(20_000),
+  segments: z.int().nonnegative(),
+  encoding: z.enum(['GSM-7', 'UCS-2']),
+});
+
+/** Something was learnt of a text out other than by a webhook, which every desktop hears itself. */
+export const textLearntSchema = z.strictObject({
+  ...common,
+  kind: z.literal('text-learnt'),
+  uid: z.uuid(),
+  connectionId: connectionIdSchema,
+  attempt: z.int().positive(),
+  state: deliveryStateSchema,
+  failure: sendFailureSchema.nullable(),
+  source: z.enum(['own', 'answer', 'list']),
+  happenedAt: z.int().nullable(),
+  /** The carrier's id of the text, once known: by it the receipts are matched. */
+  providerId: z.string().max(256).nullable(),
+  billing: billing.nullable(),
+});
+
+/** These entries were read. What is read stays read, so the order of such events does not matter. */
+export const threadReadSchema = z.strictObject({
+  ...common,
+  kind: z.literal('thread-read'),
+  place: teamPlaceSchema,
+  uids: z.array(z.uuid()).min(1).max(mostReadAtOnce),
+});
+
+/** A register: the last one in the order of the log holds. */
+export const threadDraftSchema = z.strictObject({
+  ...common,
+  kind: z.literal('thread-draft'),
+  place: teamPlaceSchema,
+  text: z.string().max(20_000),
+});
+
+/**
+ * A register. `after` is the number of the last delivery that the desktop had taken in: marking done what had news after that
+ * changes nothing, because whoever did it had not seen the news.
+ */
+export const threadDoneSchema = z.strictObject({
+  ...common,
+  kind: z.literal('thread-done'),
+  place: teamPlaceSchema,
+  done: z.boolean(),
+  after: z.int().nonnegative(),
+});
+
+/** A register: whose the conversation is, as the id of a desktop; null gives it back to all. */
+export const threadAssignedSchema = z.strictObject({
+  ...common,
+  kind: z.literal('thread-assigned'),
+  place: teamPlaceSchema,
+  to: z.string().max(64).nullable(),
+});
+
+/** Words for the team alone, in the timeline of a conversation. */
+export const noteWrittenSchema = z.strictObject({
+  ...common,
+  kind: z.literal('note-written'),
+  uid: z.uuid(),
+  place: teamPlaceSchema,
+  text: z.string().min(1).max(20_000),
+});
+
+/** What one desktop tells the others through the log. Who tells it is known from whom the relay took it. */
+export const teamEventSchema = z.discriminatedUnion('kind', [
+  textWrittenSchema,
+  textLearntSchema,
+  threadReadSchema,
+  threadDraftSchema,
+  threadDoneSchema,
+  threadAssignedSchema,
+  noteWrittenSchema,
+]);
+export type TeamEvent = z.infer<typeof teamEventSchema>;
