@@ -35,8 +35,11 @@ export type JetstreamOptions = {
   readonly servers: readonly string[];
   /** Tells this log from others on the same servers: small letters, digits and dashes. */
   readonly workspace: string;
-  /** Copies of the log, each on a server of its own. One copy outlives a restart, three also the loss of a server. */
-  readonly replicas: 1 | 3;
+  /**
+   * Copies of the log, each on a server of its own: three where the servers form a cluster, else one, unless set. One copy
+   * outlives a restart, three also the loss of a server.
+   */
+  readonly replicas?: 1 | 3;
   /** Monitoring addresses (`http://HOST:8222`) of all servers that hold the log, which show that they sync before they acknowledge. */
   readonly monitors?: readonly string[];
   /** For trials: takes servers that do not show it. A power cut may then lose deliveries that were acknowledged. */
@@ -53,7 +56,8 @@ export async function openJetstreamLog(options: JetstreamOptions): Promise<Deliv
   const streams = nameStreams(options.workspace);
   const link = await NatsLink.open(options.servers);
   try {
-    const { replicas, maxBytes = eightGibibytes } = options;
+    const inCluster = link.nats.info?.cluster !== undefined;
+    const { replicas = inCluster ? 3 : 1, maxBytes = eightGibibytes } = options;
     const until = performance.now() + openBoundMs;
     const info = await keepTrying(link, until, () =>
       ensureStreams(link, streams, { replicas, maxBytes }),

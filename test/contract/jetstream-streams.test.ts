@@ -168,7 +168,7 @@ describe.skipIf(natsMissing())('JetStream log: its streams', () => {
     await expect(openLog({ workspace: 'Front Desk' })).rejects.toThrow(
       /^workspace: .*small letters/,
     );
-    await expect(openLog({ servers: [] })).rejects.toThrow(/^servers: /);
+    await expect(openLog({ servers: [] })).rejects.toThrow(/^--nats: /);
     await expect(openLog({ servers: ['http://me:hunter2@h'] })).rejects.toThrow(
       expect.objectContaining({ message: expect.not.stringContaining('hunter2') }),
     );

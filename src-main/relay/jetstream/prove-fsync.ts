@@ -28,7 +28,7 @@ export async function proveFsync(
   if (monitors.length === 0)
     throw new LogFailure(
       'other',
-      `Nothing shows that NATS writes to disk before it acknowledges: name the monitoring address of each server (monitors), as http://127.0.0.1:8222. ${cure}`,
+      `Nothing shows that NATS writes to disk before it acknowledges: name the monitoring address of each server (--nats-monitor), as http://127.0.0.1:8222. ${cure}`,
     );
   const shown = await Promise.all(monitors.map(askServer));
   for (const name of holders) {
@@ -36,7 +36,7 @@ export async function proveFsync(
     if (server === undefined)
       throw new LogFailure(
         'other',
-        `The NATS server ${name} holds the log, and none of the monitoring addresses (monitors) is its own: name it too.`,
+        `The NATS server ${name} holds the log, and none of the monitoring addresses (--nats-monitor) is its own: name it too.`,
       );
     if (server.jetstream?.config?.sync_always !== true)
       throw new LogFailure(
@@ -53,14 +53,24 @@ export function holdersOf({ cluster }: StreamInfo, connectedTo: string): readonl
 }
 
 async function askServer(monitor: string): Promise<Varz> {
-  const url = `${monitor.replace(/\/+$/, '')}/varz`;
+  const url = varzOf(monitor);
   const answer = await callApi({ method: 'GET', url, headers: {}, body: null, deadlineMs });
   const varz = answer.kind === 'answered' && answer.status === 200 ? readVarz(answer.body) : null;
   if (varz !== null) return varz;
   throw new LogFailure(
     'unreachable',
-    'One of the monitoring addresses (monitors) does not answer as a NATS server does: correct it, or start the server.',
+    `--nats-monitor: ${new URL(url).host} does not answer as a NATS server does: correct the address, start the server, or set "http_port" in its configuration.`,
   );
+}
+
+function varzOf(monitor: string): string {
+  const url = URL.parse(monitor);
+  if (url === null || !['http:', 'https:'].includes(url.protocol) || url.username !== '')
+    throw new LogFailure(
+      'other',
+      '--nats-monitor: one of the addresses is not of the form http://HOST:PORT.',
+    );
+  return new URL('/varz', url).href;
 }
 
 function readVarz(body: Uint8Array): Varz | null {

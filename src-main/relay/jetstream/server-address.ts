@@ -13,7 +13,7 @@ export function readServerAddresses(addresses: readonly string[]): Access {
   const urls = addresses.map(readAddress);
   const [first] = urls;
   if (first === undefined)
-    throw new LogFailure('other', 'servers: name at least one NATS server, as nats://HOST:PORT.');
+    throw new LogFailure('other', '--nats: name at least one NATS server, as nats://HOST:PORT.');
   const servers = urls.map(({ host }) => host);
   return { servers, ...accessOf(first), ...(first.protocol === 'tls:' ? { tls: {} } : {}) };
 }
@@ -23,7 +23,7 @@ function readAddress(address: string): URL {
   if (url === null || url.hostname === '' || !['nats:', 'tls:'].includes(url.protocol))
     throw new LogFailure(
       'other',
-      'servers: one of the addresses is not of the form nats://HOST:PORT or tls://HOST:PORT.',
+      '--nats: one of the addresses is not of the form nats://HOST:PORT or tls://HOST:PORT.',
     );
   return url;
 }
