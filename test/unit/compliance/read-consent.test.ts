@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest';
+
+import { type ConsentReading, readConsent } from '#shared/compliance/read-consent.ts';
+
+import { helps, likelyOptOuts, optIns, optOuts, ordinary } from '../../fixtures/consent-phrases.ts';
+
+const table: readonly (readonly [ConsentReading['kind'], readonly string[]])[] = [
+  ['opt-out', optOuts],
+  ['likely-opt-out', likelyOptOuts],
+  ['help', helps],
+  ['opt-in', optIns],
+  ['none', ordinary],
+];
+
+describe('reading what a reply says about consent', () => {
+  for (const [kind, phrases] of table)
+    describe(kind, () => {
+      it.each(phrases.map((phrase) => [phrase]))('%s', (phrase) => {
+        expect(readConsent(phrase).kind).toBe(kind);
+      });
+    });
+
+  it('is held to at least 300 phrases, each once', () => {
+    const all = table.flatMap(([, phrases]) => phrases);
+    expect(all.length).toBeGreaterThanOrEqual(300);
+    expect(new Set(all).size).toBe(all.length);
+  });
+});
