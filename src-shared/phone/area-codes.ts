@@ -1,0 +1,250 @@
+/** Where a North American area code was issued. Numbers move: it is a presumption. */
+export type AreaCodes = {
+  readonly country: 'US' | 'CA';
+  /** States or provinces, as the post abbreviates them; several where codes do not tell them apart. */
+  readonly states: readonly string[];
+  /** IANA zones, several where the area spans them. */
+  readonly zones: readonly string[];
+  readonly codes: string;
+};
+
+/**
+ * Geographic area codes of the United States and Canada as of November 2026, from the public numbering metadata of
+ * libphonenumber, overlays inheriting the area of the code they overlay.
+ */
+export const areaCodes: readonly AreaCodes[] = [
+  {
+    country: 'US',
+    states: ['AL'],
+    zones: ['America/Chicago'],
+    codes: '205 251 256 334 659 938 483',
+  },
+  { country: 'US', states: ['AK'], zones: ['America/Anchorage', 'America/Adak'], codes: '907' },
+  { country: 'US', states: ['AZ'], zones: ['America/Phoenix'], codes: '480 520 602 623' },
+  { country: 'US', states: ['AZ'], zones: ['America/Denver', 'America/Phoenix'], codes: '928' },
+  { country: 'US', states: ['AR'], zones: ['America/Chicago'], codes: '327 479 501 870' },
+  {
+    country: 'US',
+    states: ['CA'],
+    zones: ['America/Los_Angeles'],
+    codes:
+      '209 213 279 310 323 341 350 369 408 415 424 442 510 530 559 562 619 626 628 650 657 661 669 707 714 738 747 760 805 818 820 831 840 858 909 916 925 949 951 837',
+  },
+  { country: 'US', states: ['CO'], zones: ['America/Denver'], codes: '303 719 720 748 970 983' },
+  { country: 'US', states: ['CT'], zones: ['America/New_York'], codes: '203 475 860 959' },
+  { country: 'US', states: ['DE'], zones: ['America/New_York'], codes: '302' },
+  { country: 'US', states: ['DC'], zones: ['America/New_York'], codes: '202 771' },
+  {
+    country: 'US',
+    states: ['FL'],
+    zones: ['America/New_York'],
+    codes: '239 305 321 324 352 386 407 561 645 656 689 727 728 754 772 786 813 863 904 941 954',
+  },
+  {
+    country: 'US',
+    states: ['FL'],
+    zones: ['America/New_York', 'America/Chicago'],
+    codes: '448 850',
+  },
+  {
+    country: 'US',
+    states: ['GA'],
+    zones: ['America/New_York'],
+    codes: '229 404 470 478 678 706 762 770 912 943',
+  },
+  { country: 'US', states: ['HI'], zones: ['Pacific/Honolulu'], codes: '808' },
+  {
+    country: 'US',
+    states: ['ID'],
+    zones: ['America/Denver', 'America/Los_Angeles'],
+    codes: '208 986',
+  },
+  {
+    country: 'US',
+    states: ['IL'],
+    zones: ['America/Chicago'],
+    codes: '217 224 309 312 331 447 464 618 630 708 730 773 779 815 847 872 861',
+  },
+  { country: 'US', states: ['IN'], zones: ['America/New_York'], codes: '260 317 463 765' },
+  {
+    country: 'US',
+    states: ['IN'],
+    zones: ['America/New_York', 'America/Chicago'],
+    codes: '219 574 812 930',
+  },
+  { country: 'US', states: ['IA'], zones: ['America/Chicago'], codes: '319 515 563 641 712' },
+  { country: 'US', states: ['KS'], zones: ['America/Chicago'], codes: '316 913' },
+  { country: 'US', states: ['KS'], zones: ['America/Chicago', 'America/Denver'], codes: '620 785' },
+  { country: 'US', states: ['KY'], zones: ['America/New_York'], codes: '502 859' },
+  {
+    country: 'US',
+    states: ['KY'],
+    zones: ['America/New_York', 'America/Chicago'],
+    codes: '270 364 606',
+  },
+  { country: 'US', states: ['LA'], zones: ['America/Chicago'], codes: '225 318 337 504 985 457' },
+  { country: 'US', states: ['ME'], zones: ['America/New_York'], codes: '207' },
+  { country: 'US', states: ['MD'], zones: ['America/New_York'], codes: '227 240 301 410 443 667' },
+  {
+    country: 'US',
+    states: ['MA'],
+    zones: ['America/New_York'],
+    codes: '339 351 413 508 617 774 781 857 978',
+  },
+  {
+    country: 'US',
+    states: ['MI'],
+    zones: ['America/New_York'],
+    codes: '231 248 269 313 517 586 616 734 810 947 989 679',
+  },
+  { country: 'US', states: ['MI'], zones: ['America/New_York', 'America/Chicago'], codes: '906' },
+  {
+    country: 'US',
+    states: ['MN'],
+    zones: ['America/Chicago'],
+    codes: '218 320 507 612 651 763 952',
+  },
+  { country: 'US', states: ['MS'], zones: ['America/Chicago'], codes: '228 601 662 769 471' },
+  {
+    country: 'US',
+    states: ['MO'],
+    zones: ['America/Chicago'],
+    codes: '235 314 417 557 573 636 660 816 975',
+  },
+  { country: 'US', states: ['MT'], zones: ['America/Denver'], codes: '406' },
+  { country: 'US', states: ['NE'], zones: ['America/Chicago'], codes: '402 531' },
+  { country: 'US', states: ['NE'], zones: ['America/Chicago', 'America/Denver'], codes: '308' },
+  { country: 'US', states: ['NV'], zones: ['America/Los_Angeles'], codes: '702 725' },
+  { country: 'US', states: ['NV'], zones: ['America/Denver', 'America/Los_Angeles'], codes: '775' },
+  { country: 'US', states: ['NH'], zones: ['America/New_York'], codes: '603' },
+  {
+    country: 'US',
+    states: ['NJ'],
+    zones: ['America/New_York'],
+    codes: '201 551 609 640 732 848 856 862 908 973',
+  },
+  { country: 'US', states: ['NM'], zones: ['America/Denver'], codes: '505 575' },
+  {
+    country: 'US',
+    states: ['NY'],
+    zones: ['America/New_York'],
+    codes:
+      '212 315 329 332 347 363 516 518 585 607 631 646 680 716 718 838 845 914 917 929 934 465 624',
+  },
+  {
+    country: 'US',
+    states: ['NC'],
+    zones: ['America/New_York'],
+    codes: '252 336 472 704 743 828 910 919 980 984',
+  },
+  { country: 'US', states: ['ND'], zones: ['America/Chicago', 'America/Denver'], codes: '701' },
+  {
+    country: 'US',
+    states: ['OH'],
+    zones: ['America/New_York'],
+    codes: '216 220 234 283 326 330 380 419 440 513 567 614 740 937 436',
+  },
+  { country: 'US', states: ['OK'], zones: ['America/Chicago'], codes: '405 539 572 580 918' },
+  { country: 'US', states: ['OR'], zones: ['America/Los_Angeles'], codes: '503 971' },
+  {
+    country: 'US',
+    states: ['OR'],
+    zones: ['America/Denver', 'America/Los_Angeles'],
+    codes: '458 541',
+  },
+  {
+    country: 'US',
+    states: ['PA'],
+    zones: ['America/New_York'],
+    codes: '215 223 267 272 412 445 484 570 582 610 717 724 814 835 878',
+  },
+  { country: 'US', states: ['RI'], zones: ['America/New_York'], codes: '401' },
+  { country: 'US', states: ['SC'], zones: ['America/New_York'], codes: '803 821 839 843 854 864' },
+  { country: 'US', states: ['SD'], zones: ['America/Chicago', 'America/Denver'], codes: '605' },
+  { country: 'US', states: ['TN'], zones: ['America/Chicago'], codes: '615 629 731 901 931' },
+  { country: 'US', states: ['TN'], zones: ['America/New_York'], codes: '865' },
+  {
+    country: 'US',
+    states: ['TN'],
+    zones: ['America/New_York', 'America/Chicago'],
+    codes: '423 729',
+  },
+  {
+    country: 'US',
+    states: ['TX'],
+    zones: ['America/Chicago'],
+    codes:
+      '210 214 254 281 325 346 361 409 430 432 469 512 682 713 726 737 806 817 830 832 903 936 940 945 956 972 979 621',
+  },
+  { country: 'US', states: ['TX'], zones: ['America/Denver'], codes: '915' },
+  { country: 'US', states: ['UT'], zones: ['America/Denver'], codes: '385 435 801' },
+  { country: 'US', states: ['VT'], zones: ['America/New_York'], codes: '802' },
+  {
+    country: 'US',
+    states: ['VA'],
+    zones: ['America/New_York'],
+    codes: '276 434 540 571 686 703 757 804 826 948',
+  },
+  {
+    country: 'US',
+    states: ['WA'],
+    zones: ['America/Los_Angeles'],
+    codes: '206 253 360 425 509 564',
+  },
+  { country: 'US', states: ['WV'], zones: ['America/New_York'], codes: '304 681' },
+  {
+    country: 'US',
+    states: ['WI'],
+    zones: ['America/Chicago'],
+    codes: '262 274 353 414 534 608 715 920',
+  },
+  { country: 'US', states: ['WY'], zones: ['America/Denver'], codes: '307' },
+  { country: 'US', states: ['PR'], zones: ['America/Puerto_Rico'], codes: '787 939' },
+  { country: 'US', states: ['VI'], zones: ['America/St_Thomas'], codes: '340' },
+  { country: 'US', states: ['GU'], zones: ['Pacific/Guam'], codes: '671' },
+  { country: 'US', states: ['MP'], zones: ['Pacific/Saipan'], codes: '670' },
+  { country: 'US', states: ['AS'], zones: ['Pacific/Pago_Pago'], codes: '684' },
+  { country: 'CA', states: ['AB'], zones: ['America/Edmonton'], codes: '368 403 587 780 825' },
+  { country: 'CA', states: ['BC'], zones: ['America/Vancouver'], codes: '604' },
+  {
+    country: 'CA',
+    states: ['BC'],
+    zones: ['America/Edmonton', 'America/Phoenix', 'America/Vancouver'],
+    codes: '236 250 257 672 778',
+  },
+  { country: 'CA', states: ['MB'], zones: ['America/Winnipeg'], codes: '204 431 584' },
+  { country: 'CA', states: ['NB'], zones: ['America/Halifax'], codes: '428 506' },
+  {
+    country: 'CA',
+    states: ['NL'],
+    zones: ['America/St_Johns', 'America/Halifax'],
+    codes: '709 879',
+  },
+  { country: 'CA', states: ['NS', 'PE'], zones: ['America/Halifax'], codes: '782 902' },
+  {
+    country: 'CA',
+    states: ['NT', 'NU', 'YT'],
+    zones: ['America/Toronto', 'America/Winnipeg', 'America/Edmonton', 'America/Phoenix'],
+    codes: '867',
+  },
+  {
+    country: 'CA',
+    states: ['ON'],
+    zones: ['America/Toronto'],
+    codes: '226 249 289 343 365 382 416 437 519 548 613 647 683 705 742 753 905 942',
+  },
+  { country: 'CA', states: ['ON'], zones: ['America/Toronto', 'America/Winnipeg'], codes: '807' },
+  {
+    country: 'CA',
+    states: ['QC'],
+    zones: ['America/Toronto'],
+    codes: '263 354 438 450 468 514 579 819 873',
+  },
+  {
+    country: 'CA',
+    states: ['QC'],
+    zones: ['America/Halifax', 'America/Toronto'],
+    codes: '367 418 581',
+  },
+  { country: 'CA', states: ['SK'], zones: ['America/Regina'], codes: '306 474 639' },
+];
