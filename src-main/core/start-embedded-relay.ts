@@ -1,6 +1,7 @@
 import path from 'node:path';
 
 import { readCursor } from '#main/history/deliveries-seen.ts';
+import { lineOfDelivery } from '#main/inbound/line-of-delivery.ts';
 import { type Relay, startRelay } from '#main/relay/start-relay.ts';
 import type { WritableDb } from '#main/sqlite/database.ts';
 import type { WebhookGuard } from '#shared/provider/provider.ts';
@@ -39,6 +40,7 @@ export async function startEmbeddedRelay({
       const noted = countForged(guard, () => health.noteSignatureFailure(connectionId));
       return { guard: noted, pathSecret, publicUrl: found.connection.publicUrl };
     },
+    lineOf: (raw) => lineOfDelivery(book.get(raw.connectionId)?.adapter, raw),
     taken: () => (logId === null ? 0 : readCursor(db, logId)),
   });
   logId = relay.log.id;

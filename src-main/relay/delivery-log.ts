@@ -1,7 +1,21 @@
 import type { RawDelivery } from '#shared/provider/delivery.ts';
 
+/** Which of our numbers a delivery brought something in for, and the how many-th it was there: from 1, without gaps. */
+export type LineCount = { readonly number: string; readonly count: number };
+
 /** A delivery with its place in the log. Sequence numbers start at 1 and have no gaps. */
-export type StoredDelivery = { readonly seq: number; readonly raw: RawDelivery };
+export type StoredDelivery = {
+  readonly seq: number;
+  readonly raw: RawDelivery;
+  /** Null where it brought in nothing that is counted, and where the engine does not count. */
+  readonly line: LineCount | null;
+};
+
+/**
+ * Which of our numbers a delivery brought in a text or a call for; null for receipts and what cannot be read. Lent by the host,
+ * which knows the carriers. Pure; where it throws, the delivery is stored uncounted.
+ */
+export type LineOf = (raw: RawDelivery) => string | null;
 
 /** What became of an append. A duplicate has the number of the delivery it repeats, and nothing new was stored. */
 export type Appended = { readonly seq: number; readonly duplicate: boolean };

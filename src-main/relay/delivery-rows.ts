@@ -13,8 +13,12 @@ import type { RawDelivery } from '#shared/provider/delivery.ts';
 
 import type { Appended, StoredDelivery, Trim } from './delivery-log.ts';
 
-/** A delivery on its way into the table, with the key that tells a repeated one. */
-export type KeyedDelivery = { readonly raw: RawDelivery; readonly key: string };
+/** A delivery on its way into the table, with the key that tells a repeated one and the line it counts for. */
+export type KeyedDelivery = {
+  readonly raw: RawDelivery;
+  readonly key: string;
+  readonly line: string | null;
+};
 
 type DeliveryRow = {
   readonly seq: number;
@@ -25,6 +29,8 @@ type DeliveryRow = {
   readonly url: string;
   readonly headers: string;
   readonly body: Uint8Array;
+  readonly line: string | null;
+  readonly line_count: number | null;
 };
 
 /** Where the ends of the log are: see {@link readEnds}. */
@@ -50,10 +56,11 @@ export type AppendedBatch = { readonly appended: readonly Appended[]; readonly l
 export function appendRows(db: WritableDb, batch: readonly KeyedDelivery[]): AppendedBatch {
   let lastSeq =
     first<{ seq: number }>(db, sql`SELECT ifnull(max(seq), 0) AS seq FROM delivery`)?.seq ?? 0;
-  const appended = batch.map(({ raw, key }) => {
+  const appended = batch.map(({ raw, key, line }) => {
     const digest = digestOf(key);
     const seq = lastSeq + 1;
     if (!insertRow(db, seq, { raw, digest })) return { seq: findKey(db, digest), duplicate: true };
+    if (line !== null) countForLine(db, seq, { connectionId: raw.connectionId, number: line });
     lastSeq = seq;
     return { seq, duplicate: false };
   });
@@ -78,6 +85,21 @@ function insertRow(db: WritableDb, seq: number, { raw, digest }: DigestedDeliver
   return run(db, { text: insertDelivery, values }) === 1;
 }
 
+type CountedLine = { readonly connectionId: string; readonly number: string };
+
+/** After the row is in, so that a repeat takes no count; in its transaction, so that none is lost. */
+function countForLine(db: WritableDb, seq: number, { connectionId, number }: CountedLine): void {
+  const counted = first<{ count: number }>(
+    db,
+    sql`INSERT INTO line_count (connection_id, number, count) VALUES (${connectionId}, ${number}, 1)
+        ON CONFLICT (connection_id, number) DO UPDATE SET count = count + 1 RETURNING count`,
+  );
+  runOne(
+    db,
+    sql`UPDATE delivery SET line = ${number}, line_count = ${counted?.count ?? null} WHERE seq = ${seq}`,
+  );
+}
+
 function findKey(db: ReadableDb, digest: Uint8Array): number {
   const row = first<{ seq: number }>(db, sql`SELECT seq FROM delivery WHERE key = ${digest}`);
   if (row === undefined) throw new Error('a key that conflicts cannot be found');
@@ -88,8 +110,8 @@ export function readRows(db: ReadableDb, after: number, limit: number): StoredDe
   const from = Math.max(after, readEnds(db).trimmedThrough);
   return all<DeliveryRow>(
     db,
-    sql`SELECT seq, received_at, provider, connection_id, method, url, headers, body FROM delivery
-      WHERE seq > ${from} ORDER BY seq LIMIT ${limit}`,
+    sql`SELECT seq, received_at, provider, connection_id, method, url, headers, body, line, line_count
+      FROM delivery WHERE seq > ${from} ORDER BY seq LIMIT ${limit}`,
   ).map(toStored);
 }
 
@@ -103,7 +125,8 @@ function toStored(row: DeliveryRow): StoredDelivery {
     body: row.body,
     receivedAt: row.received_at,
   };
-  return { seq: row.seq, raw };
+  const { seq, line, line_count: count } = row;
+  return { seq, raw, line: line === null || count === null ? null : { number: line, count } };
 }
 
 /** How far a trim reaches: contents up to `contents` may go, whole rows with their keys up to `rows`. */

@@ -7,13 +7,13 @@ import { sql } from '#main/sqlite/sql.ts';
 import { LogFailure } from './delivery-log.ts';
 import { describeStorageError } from './storage-error.ts';
 
-const layout = 1;
+const steps = [createTables, countPerLine];
 
 /** Opens the file of a log, making its tables in a new one. Throws {@link LogFailure}. */
 export function openLogFile(path: string): WritableDb {
   const db = open(path);
   try {
-    if (layoutOf(db, path) === 0) transact(db, () => createTables(db));
+    bringUpToDate(db, layoutOf(db, path));
     return db;
   } catch (error) {
     db.close();
@@ -64,9 +64,20 @@ function open(path: string): WritableDb {
 
 function layoutOf(db: WritableDb, path: string): number {
   const found = Number(db.pragma('user_version', { simple: true }));
-  if (found > layout)
+  if (found > steps.length)
     throw new LogFailure('newer', `${path} was written by a newer Trunkline: update this one.`);
   return found;
+}
+
+/** Each step is a transaction with its number inside, so a kill between two leaves a whole, older file. */
+function bringUpToDate(db: WritableDb, found: number): void {
+  for (const [index, step] of steps.entries()) {
+    if (index < found) continue;
+    transact(db, () => {
+      step(db);
+      db.pragma(`user_version = ${index + 1}`);
+    });
+  }
 }
 
 function assertSound(db: WritableDb, path: string): void {
@@ -95,7 +106,20 @@ function createTables(db: WritableDb): void {
       trimmed_through INTEGER NOT NULL,
       probes INTEGER NOT NULL DEFAULT 0
     ) STRICT;
-    PRAGMA user_version = ${layout};
   `);
   run(db, sql`INSERT INTO log (only, id, trimmed_through) VALUES (1, ${randomUUID()}, 0)`);
+}
+
+/** What a file of the first layout holds stays uncounted: counting begins at 1 with the next delivery. */
+function countPerLine(db: WritableDb): void {
+  db.exec(`
+    ALTER TABLE delivery ADD COLUMN line TEXT;
+    ALTER TABLE delivery ADD COLUMN line_count INTEGER;
+    CREATE TABLE line_count (
+      connection_id TEXT NOT NULL,
+      number TEXT NOT NULL,
+      count INTEGER NOT NULL,
+      PRIMARY KEY (connection_id, number)
+    ) STRICT, WITHOUT ROWID;
+  `);
 }

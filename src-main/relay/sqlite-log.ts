@@ -9,6 +9,7 @@ import {
   LogFailure,
   type Appended,
   type DeliveryLog,
+  type LineOf,
   type LogHealth,
   type StoredDelivery,
   type Trim,
@@ -37,9 +38,11 @@ type Waiting = KeyedDelivery & {
   readonly reject: (failure: unknown) => void;
 };
 
+const uncounted: LineOf = () => null;
+
 /** Opens the log in a SQLite file of its own, making it where it is missing. Throws {@link LogFailure}. */
-export function openSqliteLog(path: string): DeliveryLog {
-  return new SqliteLog(path);
+export function openSqliteLog(path: string, lineOf: LineOf = uncounted): DeliveryLog {
+  return new SqliteLog(path, lineOf);
 }
 
 /**
@@ -49,6 +52,7 @@ export function openSqliteLog(path: string): DeliveryLog {
 class SqliteLog implements DeliveryLog {
   readonly id: string;
   readonly #path: string;
+  readonly #lineOf: LineOf;
   readonly #connection: LogConnection;
   readonly #listeners = new Set<(lastSeq: number) => void>();
   #ends: LogEnds;
@@ -56,8 +60,9 @@ class SqliteLog implements DeliveryLog {
   #waiting: Waiting[] = [];
   #trimming = Promise.resolve(0);
 
-  constructor(path: string) {
+  constructor(path: string, lineOf: LineOf) {
     this.#path = path;
+    this.#lineOf = lineOf;
     this.#connection = new LogConnection(path);
     this.id = this.#connection.use(readLogId);
     this.#ends = this.#connection.use(readEnds);
@@ -66,7 +71,7 @@ class SqliteLog implements DeliveryLog {
   append(raw: RawDelivery, key: string): Promise<Appended> {
     return new Promise((resolve, reject) => {
       if (this.#waiting.length === 0) setImmediate(() => this.#gather(1, performance.now()));
-      this.#waiting.push({ raw, key, resolve, reject });
+      this.#waiting.push({ raw, key, line: this.#readLine(raw), resolve, reject });
     });
   }
 
@@ -99,6 +104,15 @@ class SqliteLog implements DeliveryLog {
     this.#commitWaiting();
     this.#connection.close();
     await this.#trimming;
+  }
+
+  /** Counting must never stand in the way of storing. */
+  #readLine(raw: RawDelivery): string | null {
+    try {
+      return this.#lineOf(raw);
+    } catch {
+      return null;
+    }
   }
 
   /** Commits once a turn of the loop has brought nothing more. A lone delivery is not kept waiting for others. */

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import type { Clock } from '#shared/contract/clock.ts';
 
 import type { Answer } from './answer.ts';
-import { LogFailure, type DeliveryLog } from './delivery-log.ts';
+import { LogFailure, type DeliveryLog, type LineOf } from './delivery-log.ts';
 import { pathOf } from './hook-path.ts';
 import { defaultLimits, type IntakeLimits } from './intake-limits.ts';
 import { Intake, type FindConnection } from './intake.ts';
@@ -25,6 +25,8 @@ export type RelayOptions = {
   readonly dataFile: string;
   /** Opens a log of another engine. The relay closes it when it stops. */
   readonly openLog?: () => Promise<DeliveryLog>;
+  /** Which of our numbers a delivery is counted for, where the log counts; by default none is. */
+  readonly lineOf?: LineOf;
   readonly host: string;
   /** 0 picks a free one. */
   readonly port: number;
@@ -59,9 +61,9 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
   }
 }
 
-async function openLog({ dataFile, openLog: open }: RelayOptions): Promise<DeliveryLog> {
+async function openLog({ dataFile, openLog: open, lineOf }: RelayOptions): Promise<DeliveryLog> {
   try {
-    return open === undefined ? openSqliteLog(dataFile) : await open();
+    return open === undefined ? openSqliteLog(dataFile, lineOf) : await open();
   } catch (error) {
     if (!(error instanceof LogFailure)) throw error;
     throw new RelayFailure(error.message, { cause: error });

@@ -108,7 +108,13 @@ export const relayFrameSchema = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('connections'), connections: z.array(sharedConnectionSchema) }),
   z.object({ type: z.literal('members'), members: z.array(memberSchema) }),
-  z.object({ type: z.literal('delivery'), seq, raw: wireDeliverySchema }),
+  z.object({
+    type: z.literal('delivery'),
+    seq,
+    raw: wireDeliverySchema,
+    /** The how many-th thing that came in for this number of ours; left out or null where the relay's log does not count. */
+    line: z.object({ number: z.string(), count: z.int().positive() }).nullish(),
+  }),
   /** The newest number there is, at most once a second while the desktop is behind. */
   z.object({ type: z.literal('tip'), lastSeq: seq }),
   z.object({ type: z.literal('appended'), id: z.int(), seq, duplicate: z.boolean() }),

@@ -23,7 +23,8 @@ async function appendForever(appender: number): Promise<never> {
       writeSync(1, `${text}\n`);
       await pause(hastyPauseMs);
     }
-    await log.append(deliveryOf(text), text);
+    const headers = { 'x-line': `line ${appender % 3}` };
+    await log.append(deliveryOf(text, { headers }), text);
     if (manner === 'honest') writeSync(1, `${text}\n`);
   }
 }

@@ -6,13 +6,15 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
 
 import type { DeliveryLog } from '#main/relay/delivery-log.ts';
-import { deliveryOf, readAll, textOf } from '#test/fakes/deliveries.ts';
+import { deliveryOf, lineGapsIn, readAll, textOf } from '#test/fakes/deliveries.ts';
 import { temporaryFolder } from '#test/fakes/temporary-folder.ts';
 
 /** An engine under the suite. `module` exports it as `engine`, so that another process can open the same log. */
 export type LogEngine = {
   readonly name: string;
   readonly module: string;
+  /** Whether it counts what comes in for each line, which the header `x-line` of these deliveries names. */
+  readonly countsLines: boolean;
   open(place: string): Promise<DeliveryLog>;
 };
 
@@ -239,7 +241,8 @@ export function describeDeliveryLog(engine: LogEngine): void {
     it('holds every acknowledged delivery exactly once, in a row of numbers without gaps', async () => {
       const tally = await killRounds('honest', 15);
       expect(tally.acknowledged).toBeGreaterThan(100);
-      expect(tally).toMatchObject({ lost: 0, twice: 0, gaps: 0 });
+      expect(tally).toMatchObject({ lost: 0, twice: 0, gaps: 0, lineGaps: 0 });
+      expect(tally.counted).toBe(engine.countsLines ? tally.stored : 0);
     }, 60_000);
 
     it('would be caught losing deliveries if it acknowledged before the commit', async () => {
@@ -268,6 +271,8 @@ export function describeDeliveryLog(engine: LogEngine): void {
       lost: acknowledged.filter((text) => !known.has(text)).length,
       twice: texts.length - known.size,
       gaps: stored.filter(({ seq }, index) => seq !== index + 1).length,
+      counted: stored.filter(({ line }) => line !== null).length,
+      lineGaps: lineGapsIn(stored),
     };
     process.stdout.write(`${engine.name} killed (${manner}): ${JSON.stringify(tally)}\n`);
     return tally;

@@ -8,6 +8,7 @@ import type { LogEngine } from './delivery-log-suite.ts';
 export const engine: LogEngine = {
   name: 'JetStream',
   module: import.meta.filename,
+  countsLines: false,
   open: (place) =>
     openJetstreamLog({
       servers: (process.env['TRUNKLINE_TEST_NATS'] ?? '').split(','),

@@ -28,3 +28,14 @@ export async function readAll(log: DeliveryLog, after = 0, page = 500): Promise<
     stored.push(...next);
   }
 }
+
+/** How many counts do not follow the one before on their line. */
+export function lineGapsIn(stored: readonly StoredDelivery[]): number {
+  const last = new Map<string, number>();
+  return stored.filter(({ line }) => {
+    if (line === null) return false;
+    const before = last.get(line.number) ?? 0;
+    last.set(line.number, line.count);
+    return line.count !== before + 1;
+  }).length;
+}

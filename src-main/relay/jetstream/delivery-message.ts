@@ -29,6 +29,8 @@ export function decodeDelivery(seq: number, data: Uint8Array): StoredDelivery {
       ...readHead(seq, bytes.toString('utf8', prefixBytes, headEnd)),
       body: Buffer.from(bytes.subarray(headEnd)),
     },
+    // A stream has no counter for each line that moves with the append: holes show in its own numbers alone.
+    line: null,
   };
 }
 

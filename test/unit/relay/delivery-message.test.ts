@@ -10,7 +10,7 @@ describe('a delivery as a message', () => {
       url: 'https://h/\u0000\uD800?é',
       headers: Object.fromEntries([['__proto__', 'x\r\ny']]),
     });
-    expect(decodeDelivery(7, encodeDelivery(raw))).toEqual({ seq: 7, raw });
+    expect(decodeDelivery(7, encodeDelivery(raw))).toEqual({ seq: 7, raw, line: null });
   });
 
   it('is not read from what a newer program, or another one, wrote', () => {
