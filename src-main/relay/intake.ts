@@ -115,8 +115,7 @@ export class Intake {
     const hook = parseHookPath(request.url ?? '');
     if (hook === null) throw new Refusal(404, 'unknown-path');
     if (request.method !== 'POST') throw new Refusal(405, 'method', { allow: 'POST' });
-    if ((request.headers['content-encoding'] ?? 'identity') !== 'identity')
-      throw new Refusal(415, 'encoded', { 'accept-encoding': 'identity' });
+    if (isEncoded(request)) throw new Refusal(415, 'encoded', { 'accept-encoding': 'identity' });
     const connection = this.#parts.findConnection(hook.provider, hook.connectionId);
     if (connection === null) throw new Refusal(404, 'unknown-connection');
     if (!isSecret(hook.secret, connection.pathSecret)) throw new Refusal(404, 'wrong-path-secret');
@@ -149,6 +148,15 @@ export class Intake {
       throw new Refusal(503, 'cannot-commit', retryAfter);
     }
   }
+}
+
+/** Is the body compressed, as a whole or on its way? What a caller's chunks hold must be what it signed. */
+function isEncoded({ headers }: IncomingMessage): boolean {
+  const transfer = headers['transfer-encoding'] ?? 'chunked';
+  return (
+    (headers['content-encoding'] ?? 'identity') !== 'identity' ||
+    transfer.toLowerCase() !== 'chunked'
+  );
 }
 
 function messageOf(error: unknown): string | null {

@@ -43,6 +43,7 @@ export function makeRelayServer(parts: ServerParts): RelayServer {
   server.maxConnections = limits.sockets;
   const handle = (request: IncomingMessage, response: ServerResponse): void => {
     followAnswer(response);
+    if (isLast(request)) response.shouldKeepAlive = false;
     void respond(parts, request, response);
   };
   server.on('request', handle);
@@ -71,6 +72,14 @@ async function respond(
     parts.metrics.countRefusal(refusal.reason);
     if (!response.destroyed) sendRefusal(request, response, refusal);
   }
+}
+
+/**
+ * Must nothing be read behind this request? Behind a wish for another protocol the parser reads no further, and HTTP/1.0 knows no
+ * chunks, so what is behind them is in doubt (RFC 9112, 6.1). The answer then closes the connection.
+ */
+function isLast({ headers, httpVersion }: IncomingMessage): boolean {
+  return 'upgrade' in headers || (httpVersion === '1.0' && 'transfer-encoding' in headers);
 }
 
 /** A caller that asks first and would send too much is refused without having to send it. */
