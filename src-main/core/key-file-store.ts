@@ -2,10 +2,16 @@ import { randomBytes } from 'node:crypto';
 import { open, readFile } from 'node:fs/promises';
 import path from 'node:path';
 
+import {
+  createDurably,
+  isCode,
+  makePrivateFolder,
+  writeDurably,
+} from '#main/files/write-durably.ts';
+
 import { StartFailure } from './core.ts';
 import type { SecretStore } from './host-services.ts';
 import { keyOctets, seal, unseal } from './seal.ts';
-import { createDurably, isCode, makePrivateFolder, writeDurably } from './write-durably.ts';
 
 /** Sealed values by name, as `secrets.json` holds them. */
 type Sealed = Record<string, string>;

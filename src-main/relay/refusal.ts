@@ -3,6 +3,7 @@ export type RefusalReason =
   | 'unknown-path'
   | 'unknown-connection'
   | 'wrong-path-secret'
+  | 'unknown-link'
   | 'method'
   | 'encoded'
   | 'too-large'

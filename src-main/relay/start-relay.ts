@@ -10,6 +10,8 @@ import { pathOf } from './hook-path.ts';
 import { defaultLimits, type IntakeLimits } from './intake-limits.ts';
 import { Intake, type FindConnection } from './intake.ts';
 import { keepRetention } from './keep-retention.ts';
+import { answerMedia, type MediaDoors } from './media-links/answer-media.ts';
+import { LinkDoor } from './media-links/link-door.ts';
 import { Refusal } from './refusal.ts';
 import { describeListenError, RelayFailure } from './relay-failure.ts';
 import { RelayMetrics, type RelayStats } from './relay-metrics.ts';
@@ -39,6 +41,8 @@ export type RelayOptions = {
   readonly retentionMs?: number;
   /** Number of the last delivery its reader has taken for good: nothing after it is trimmed. By default nothing is held. */
   readonly taken?: () => number;
+  /** Files that carriers fetch here; none by default. Whoever opened the links closes them, after the relay has stopped. */
+  readonly media?: MediaDoors;
 };
 
 export type Relay = {
@@ -79,10 +83,14 @@ async function serve(log: DeliveryLog, options: RelayOptions): Promise<Relay> {
   let stopping = false;
   const ownUrl = (): string => options.publicUrl ?? url;
   const intake = new Intake({ log, clock, limits, metrics, findConnection, ownUrl });
+  const { media = { links: () => [], takeFile: null } } = options;
+  const door = new LinkDoor({ limits, clock, all: media.links });
   const answer = async (request: IncomingMessage): Promise<Answer> => {
     if (stopping) throw new Refusal(503, 'stopping', { 'retry-after': '5' });
     const uptimeSeconds = (performance.now() - startedAt) / 1_000;
-    switch (pathOf(request.url ?? '')) {
+    const path = pathOf(request.url ?? '');
+    if (path === '/media' || path.startsWith('/media/')) return answerMedia(request, door, media);
+    switch (path) {
       case '/healthz':
         return reportHealth(request, log, uptimeSeconds);
       case '/metrics':

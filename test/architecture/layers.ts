@@ -19,7 +19,7 @@ const uiPackages = [
   '@fontsource-variable/inter',
 ];
 
-const belowCore = ['history', 'sqlite', 'http', 'clock', 'log', 'shared'];
+const belowCore = ['history', 'sqlite', 'files', 'http', 'clock', 'log', 'shared'];
 
 /**
  * Who may import whom. A layer always may import itself; what is not listed is refused, and a file in no layer is an
@@ -48,6 +48,7 @@ export const layers: readonly Layer[] = [
     layers: ['log', 'shared'],
     packages: ['node', 'better-sqlite3'],
   },
+  { name: 'files', under: 'src-main/files/', layers: ['log', 'shared'], packages: ['node'] },
   { name: 'http', under: 'src-main/http/', layers: ['log', 'shared'], packages: ['node'] },
   {
     name: 'history',
@@ -80,7 +81,7 @@ export const layers: readonly Layer[] = [
   {
     name: 'relay',
     under: 'src-main/relay/',
-    layers: ['sqlite', 'http', 'log', 'shared'],
+    layers: ['sqlite', 'files', 'http', 'log', 'shared'],
     packages: ['node', 'ws', '@nats-io/transport-node', '@nats-io/jetstream'],
   },
   {
@@ -196,7 +197,7 @@ export const layers: readonly Layer[] = [
   {
     name: 'host-electron',
     under: 'src-main/hosts/electron/',
-    layers: ['core', 'log', 'sqlite', 'shared'],
+    layers: ['core', 'files', 'log', 'sqlite', 'shared'],
     packages: ['node', 'electron'],
     instead: 'electron is imported in src-main/hosts/electron alone',
   },
@@ -209,13 +210,13 @@ export const layers: readonly Layer[] = [
   {
     name: 'host-relay',
     under: 'src-main/hosts/relay/',
-    layers: ['core', 'relay', 'log', 'http', 'sqlite', 'shared'],
+    layers: ['core', 'relay', 'files', 'log', 'http', 'sqlite', 'shared'],
     packages: ['node'],
   },
   {
     name: 'host-cli',
     under: 'src-main/hosts/cli/',
-    layers: ['core', 'review', 'relay', 'log', 'sqlite', 'history', 'shared'],
+    layers: ['core', 'files', 'review', 'relay', 'log', 'sqlite', 'history', 'shared'],
     packages: ['node'],
   },
   {

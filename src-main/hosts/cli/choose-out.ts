@@ -1,7 +1,7 @@
 import { lstat, realpath } from 'node:fs/promises';
 import path from 'node:path';
 
-import { isCode } from '#main/core/write-durably.ts';
+import { isCode } from '#main/files/write-durably.ts';
 import { type FormatName, formatNames } from '#main/review/export-format.ts';
 
 import { WrongUse } from './wrong-use.ts';

@@ -1,4 +1,4 @@
-import { isCode } from '#main/core/write-durably.ts';
+import { isCode } from '#main/files/write-durably.ts';
 import { systemClock } from '#main/log/system-clock.ts';
 import { type Export, type TakePiece, exportHistory } from '#main/review/export-history.ts';
 import { assertUsed } from '#main/review/read-history.ts';

@@ -1,7 +1,7 @@
 import { readFile, rename } from 'node:fs/promises';
 import path from 'node:path';
 
-import { isCode, makePrivateFolder, writeDurably } from '#main/core/write-durably.ts';
+import { isCode, makePrivateFolder, writeDurably } from '#main/files/write-durably.ts';
 
 /** Sealed texts in base64, by the secret's name. */
 export type Sealed = Readonly<Record<string, string>>;

@@ -2,8 +2,9 @@ import { open, type FileHandle } from 'node:fs/promises';
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 
+import { readRange, type Range } from '#main/http/read-range.ts';
+
 import { answerEmpty } from './answer-session.ts';
-import { readRange, type Range } from './read-range.ts';
 import { everywhere, mediaPolicy } from './response-headers.ts';
 import type { Site } from './site.ts';
 
