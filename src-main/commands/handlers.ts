@@ -5,7 +5,9 @@ import type { Handlers } from '#shared/contract/answer-renderer.ts';
 
 import type { Desk } from './desk.ts';
 import { attentionList, entriesAround, readAttentionAgain, search } from './entries.ts';
+import { dismissShownGap, showGaps } from './gaps.ts';
 import { changeSettings, getOverview } from './overview.ts';
+import { addNote, assignThread } from './team-deeds.ts';
 import { textDetails } from './text-details.ts';
 import {
   markThreadRead,
@@ -40,10 +42,14 @@ export function handlers(desk: Desk): Handlers {
       desk.wakeOutbox();
       return { entry };
     },
+    'note.add': (input) => addNote(desk, input),
+    'thread.assign': (input) => assignThread(desk, input),
     'message.details': (input) => textDetails(desk, input),
     search: (input) => search(desk, input),
     'attention.list': () => attentionList(desk),
     'attention.read-again': (input) => readAttentionAgain(desk, input),
+    'gaps.list': () => ({ gaps: showGaps(desk) }),
+    'gap.dismiss': (input) => dismissShownGap(desk, input),
     'settings.save': (input) => changeSettings(desk, input),
   };
 }

@@ -21,6 +21,8 @@ export type Connection = {
   readonly publicUrl: string | null;
   /** Nothing goes out over it; what comes in is still kept. */
   readonly disabled: boolean;
+  /** Kept by this desktop alone, or told by the team's relay. */
+  readonly origin: 'own' | 'team';
   /** Milliseconds since 1970. */
   readonly lastInboundAt: number | null;
   readonly lastReceiptAt: number | null;
@@ -35,12 +37,13 @@ type Row = {
   base_url: string | null;
   public_url: string | null;
   disabled: number;
+  origin: Connection['origin'];
   last_inbound_at: number | null;
   last_receipt_at: number | null;
   swept_until: number | null;
 };
 
-const columns: Sql = sql`id, provider, label, base_url, public_url, disabled, last_inbound_at, last_receipt_at, swept_until`;
+const columns: Sql = sql`id, provider, label, base_url, public_url, disabled, origin, last_inbound_at, last_receipt_at, swept_until`;
 
 const fromRow = (row: Row): Connection => ({
   id: row.id,
@@ -49,6 +52,7 @@ const fromRow = (row: Row): Connection => ({
   baseUrl: row.base_url,
   publicUrl: row.public_url,
   disabled: row.disabled === 1,
+  origin: row.origin,
   lastInboundAt: row.last_inbound_at,
   lastReceiptAt: row.last_receipt_at,
   sweptUntil: row.swept_until,
@@ -75,14 +79,15 @@ export function findConnection(db: ReadableDb, id: string): Connection | undefin
 
 export type NewConnection = Pick<Connection, 'id' | 'provider' | 'label' | 'baseUrl'> & {
   readonly publicUrl?: string | null;
+  readonly origin?: Connection['origin'];
 };
 
 export function addConnection(db: WritableDb, connection: NewConnection, now: number): void {
-  const { id, provider, label, baseUrl, publicUrl = null } = connection;
+  const { id, provider, label, baseUrl, publicUrl = null, origin = 'own' } = connection;
   run(
     db,
-    sql`INSERT INTO connections (id, provider, label, base_url, public_url, created_at)
-        VALUES (${id}, ${provider}, ${label}, ${baseUrl}, ${publicUrl}, ${now})`,
+    sql`INSERT INTO connections (id, provider, label, base_url, public_url, origin, created_at)
+        VALUES (${id}, ${provider}, ${label}, ${baseUrl}, ${publicUrl}, ${origin}, ${now})`,
   );
 }
 

@@ -76,7 +76,10 @@ export type NewEntry = {
   /** Where it stands in its thread: at the end, as told, or among the others where its time puts it. */
   readonly place?: 'end' | 'in-time';
 } & Partial<
-  Pick<EntryRow, 'text' | 'state' | 'segments' | 'encoding' | 'seconds' | 'outcome' | 'has_media'>
+  Pick<
+    EntryRow,
+    'text' | 'state' | 'segments' | 'encoding' | 'seconds' | 'outcome' | 'has_media' | 'author'
+  >
 > &
   Pick<EntryRow, 'kind' | 'direction'>;
 
@@ -86,10 +89,10 @@ export function addEntry(db: WritableDb, entry: NewEntry): EntryId {
   const uid = toBlob(entry.uid ?? newUid(entry.at));
   run(
     db,
-    sql`INSERT INTO entries (thread_id, id, uid, at, kind, direction, text, state, segments, encoding, seconds, outcome, has_media)
+    sql`INSERT INTO entries (thread_id, id, uid, at, kind, direction, text, state, segments, encoding, seconds, outcome, has_media, author)
         VALUES (${entry.threadId}, ${id}, ${uid}, ${entry.at}, ${entry.kind}, ${entry.direction}, ${entry.text ?? ''},
                 ${entry.state ?? 'received'}, ${entry.segments ?? 0}, ${entry.encoding ?? 'GSM-7'}, ${entry.seconds ?? 0},
-                ${entry.outcome ?? null}, ${entry.has_media ?? 0})`,
+                ${entry.outcome ?? null}, ${entry.has_media ?? 0}, ${entry.author ?? null})`,
   );
   if (entry.text)
     run(db, sql`INSERT INTO entry_search (rowid, text) VALUES (${id}, ${entry.text})`);

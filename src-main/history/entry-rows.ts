@@ -29,11 +29,15 @@ export type EntryRow = {
   seconds: number;
   outcome: CallEntry['outcome'] | null;
   has_media: number;
+  /** The desktop's id as it is kept; its name, or null for this desktop and for nobody, as it is read. */
+  author: string | null;
 };
 
 /** The columns an {@link EntryRow} is read from. */
 export const entryColumns: Sql = sql`thread_id, id, uid, at, kind, direction, text, state, failure_kind, failure_raw,
-  undecided, segments, encoding, seconds, outcome, has_media`;
+  undecided, segments, encoding, seconds, outcome, has_media,
+  CASE WHEN author IS NULL OR author = (SELECT desktop FROM team WHERE team.id = 1) THEN NULL
+    ELSE coalesce((SELECT name FROM team_members WHERE team_members.id = author), 'Another desktop') END AS author`;
 
 /** A row as the domain knows it. */
 export function entryFromRow(row: EntryRow, media: Media[]): Entry {
@@ -51,11 +55,14 @@ export function entryFromRow(row: EntryRow, media: Media[]): Entry {
       return { ...common, kind: 'call', outcome: row.outcome ?? 'missed', seconds: row.seconds };
     case 'voicemail':
       return { ...common, kind: 'voicemail', seconds: row.seconds, media };
+    case 'note':
+      return { ...common, kind: 'note', author: row.author, text: row.text };
   }
 }
 
 function textPart(row: EntryRow) {
   return {
+    author: row.author,
     text: row.text,
     state: row.state,
     failure: row.failure_kind === null ? null : { kind: row.failure_kind, raw: row.failure_raw },

@@ -1,6 +1,6 @@
 import { type WritableDb, first, run } from '#main/sqlite/database.ts';
 import { sql } from '#main/sqlite/sql.ts';
-import type { Entry } from '#shared/message/entry.ts';
+import type { Entry, TextEntry } from '#shared/message/entry.ts';
 import type { Preview } from '#shared/message/thread.ts';
 import { failureMeanings } from '#shared/provider/send-failure.ts';
 
@@ -10,18 +10,22 @@ const longestPreview = 160;
 
 /** What the list shows of an entry. */
 export function previewOf(entry: Entry): Preview {
-  const text = entry.kind === 'text' ? entry : null;
+  const { kind, direction } = entry;
   return {
-    kind: entry.kind,
-    direction: entry.direction,
-    text: beginningOf(text?.text ?? ''),
-    state: text?.state ?? null,
-    seconds: entry.kind === 'text' ? null : entry.seconds,
-    outcome: entry.kind === 'call' ? entry.outcome : null,
-    failure: text?.failure ? failureMeanings[text.failure.kind].short : null,
-    hasMedia: entry.kind !== 'call' && entry.media.length > 0,
+    kind,
+    direction,
+    text: 'text' in entry ? beginningOf(entry.text) : '',
+    seconds: 'seconds' in entry ? entry.seconds : null,
+    outcome: kind === 'call' ? entry.outcome : null,
+    hasMedia: 'media' in entry && entry.media.length > 0,
+    ...(kind === 'text' ? standingOf(entry) : { state: null, failure: null }),
   };
 }
+
+const standingOf = ({ state, failure }: TextEntry): Pick<Preview, 'state' | 'failure'> => ({
+  state,
+  failure: failure === null ? null : failureMeanings[failure.kind].short,
+});
 
 /* Never half a character: a cut pair would show as a mark of its own. */
 const beginningOf = (text: string): string =>
@@ -38,6 +42,15 @@ export function showNewEntry(db: WritableDb, entry: Entry): void {
         awaits_reply = ${incoming}, last_out = coalesce(${lastOut}, last_out),
         failed = CASE WHEN ${lastOut} IS NULL THEN failed ELSE 0 END
         WHERE id = ${entry.threadId}`,
+  );
+}
+
+/** Shows a note as the newest of its thread. It answers nobody and opens nothing again, so all else stays. */
+export function showNote(db: WritableDb, note: Entry): void {
+  const preview = JSON.stringify(previewOf(note));
+  run(
+    db,
+    sql`UPDATE threads SET last_at = max(last_at, ${note.at}), preview = ${preview} WHERE id = ${note.threadId}`,
   );
 }
 

@@ -17,10 +17,11 @@ export type ThreadRow = {
   unread: number;
   done: number;
   draft: string;
+  assignee: string | null;
 };
 
 /** The columns a {@link ThreadRow} is read from. */
-export const threadColumns: Sql = sql`threads.id, threads.uid, line_id, peer, name, last_at, preview, unread, done, draft`;
+export const threadColumns: Sql = sql`threads.id, threads.uid, line_id, peer, name, last_at, preview, unread, done, draft, assignee`;
 
 export const threadFromRow = (row: ThreadRow): Thread => ({
   id: row.id,
@@ -33,6 +34,7 @@ export const threadFromRow = (row: ThreadRow): Thread => ({
   unread: row.unread,
   done: row.done === 1,
   draft: row.draft,
+  assignee: row.assignee,
 });
 
 export function findThread(db: ReadableDb, id: ThreadId): Thread | undefined {
@@ -69,6 +71,11 @@ export function saveDraft(db: WritableDb, id: ThreadId, text: string): void {
 
 export function setDone(db: WritableDb, id: ThreadId, done: boolean): void {
   runOne(db, sql`UPDATE threads SET done = ${done ? 1 : 0} WHERE id = ${id}`);
+}
+
+/** Gives the conversation to a desktop of the team; null gives it back to all. */
+export function setAssignee(db: WritableDb, id: ThreadId, to: string | null): void {
+  runOne(db, sql`UPDATE threads SET assignee = ${to} WHERE id = ${id}`);
 }
 
 /** Counts as unread only what came in after `upTo`; never more than was unread before. */

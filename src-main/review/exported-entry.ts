@@ -35,7 +35,7 @@ export type ExportedReceipt = {
   readonly failure: ExportedFailure | null;
 };
 
-/** A text, call or voicemail as it is exported. Every kind has every field; what does not concern a kind is null or empty. */
+/** A text, call, voicemail or note as it is exported. Every kind has every field; what does not concern a kind is null or empty. */
 export type ExportedEntry = {
   readonly uid: string;
   readonly kind: Entry['kind'];
@@ -50,6 +50,8 @@ export type ExportedEntry = {
   readonly thread: string;
   readonly peer: string;
   readonly name: string | null;
+  /** Name of the desktop that wrote a text out or a note; null where there is no team, or where it is not known. */
+  readonly author: string | null;
   readonly text: string | null;
   readonly state: DeliveryState | null;
   /** The outcome is unknown, and a person must decide. */
@@ -57,7 +59,7 @@ export type ExportedEntry = {
   readonly failure: ExportedFailure | null;
   readonly segments: number | null;
   readonly encoding: 'GSM-7' | 'UCS-2' | null;
-  /** The carrier's id of the latest attempt; null for what came in, whose id is not kept with it. */
+  /** The carrier's id: of the latest attempt at a text out, or of what came in since it is kept. */
   readonly providerMessageId: string | null;
   readonly billing: Billing | null;
   readonly outcome: CallEntry['outcome'] | null;

@@ -12,6 +12,7 @@ const columns: readonly (readonly [string, (entry: ExportedEntry) => Cell])[] = 
   ['name', ({ name }) => guard(name)],
   ['kind', ({ kind }) => kind],
   ['direction', ({ direction }) => direction],
+  ['author', ({ author }) => guard(author)],
   ['text', ({ text }) => guard(text)],
   ['state', ({ state }) => state],
   ['undecided', ({ undecided }) => undecided],

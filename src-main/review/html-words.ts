@@ -27,7 +27,7 @@ export function stateWords({ state, failure, undecided }: ExportedEntry): string
 const raw = (words: string | null): string => (words === null ? '' : ` (${words})`);
 
 /** What an entry is, and which way it went. */
-export function entryWords({ kind, direction, outcome, seconds }: ExportedEntry): string {
+export function entryWords({ kind, direction, outcome, seconds, author }: ExportedEntry): string {
   const way = direction === 'in' ? 'in' : 'out';
   switch (kind) {
     case 'text':
@@ -36,5 +36,7 @@ export function entryWords({ kind, direction, outcome, seconds }: ExportedEntry)
       return `call ${way}, ${outcome ?? 'missed'}, ${seconds ?? 0} s`;
     case 'voicemail':
       return `voicemail ${way}, ${seconds ?? 0} s`;
+    case 'note':
+      return author === null ? 'note' : `note by ${author}`;
   }
 }

@@ -24,6 +24,7 @@ type Row = Omit<EntryRow, 'thread_id'> & {
   line_label: string;
   connection_id: string;
   provider: string | null;
+  inbound_id: string | null;
   billed: number | null;
   billed_segments: number | null;
   price_micros: number | null;
@@ -51,11 +52,12 @@ function exported(db: ReadableDb, row: Row): ExportedEntry {
     thread: fromBlob(row.thread_uid),
     peer: row.peer,
     name: row.name,
-    ...(isText ? textPart(row) : noText),
-    providerMessageId: attempts.at(-1)?.providerMessageId ?? null,
+    author: row.author,
+    ...wordsOf(row),
+    providerMessageId: attempts.at(-1)?.providerMessageId ?? row.inbound_id,
     billing: billingOf(row),
     outcome: row.kind === 'call' ? row.outcome : null,
-    seconds: isText ? null : row.seconds,
+    seconds: isText || row.kind === 'note' ? null : row.seconds,
     media: row.has_media === 1 ? listMedia(db, row.id).map(exportedMedia) : [],
     attempts,
     receipts: isText && row.direction === 'out' ? receiptsOf(db, row.id) : [],
@@ -70,6 +72,11 @@ const noText = {
   segments: null,
   encoding: null,
 } as const;
+
+function wordsOf(row: Row) {
+  if (row.kind === 'text') return textPart(row);
+  return row.kind === 'note' ? { ...noText, text: row.text } : noText;
+}
 
 function textPart(row: Row) {
   return {

@@ -18,7 +18,10 @@ const columns: Sql = sql`entries.id, entries.uid, entries.at, entries.kind, entr
   entries.failure_kind, entries.failure_raw, entries.undecided, entries.segments, entries.encoding, entries.seconds,
   entries.outcome, entries.has_media, threads.uid AS thread_uid, threads.peer, threads.name, lines.number,
   lines.label AS line_label, lines.connection_id, connections.provider, billing.entry_id AS billed,
-  billing.segments AS billed_segments, billing.price_micros, billing.fee_micros, billing.currency`;
+  billing.segments AS billed_segments, billing.price_micros, billing.fee_micros, billing.currency,
+  inbound_ids.provider_id AS inbound_id,
+  coalesce((SELECT name FROM team_members WHERE team_members.id = entries.author),
+    (SELECT name FROM team WHERE team.id = 1 AND team.desktop = entries.author)) AS author`;
 
 /* The tables are read in the order written here (CROSS JOIN), each by the index that has the order wanted, and what only adds
    columns comes last: nothing is sorted, so the first row comes at once and a million need no memory. */
@@ -51,6 +54,7 @@ export function wantedQuery(wanted: Wanted): Sql {
     CROSS JOIN lines ON lines.id = threads.line_id
     LEFT JOIN connections ON connections.id = lines.connection_id
     LEFT JOIN billing ON billing.entry_id = entries.id
+    LEFT JOIN inbound_ids ON inbound_ids.entry_id = entries.id
     ${matches(wanted)} ORDER BY ${by}`;
 }
 

@@ -1,13 +1,20 @@
 import { z } from 'zod';
 
-import { entryIdSchema, entrySchema, textEntrySchema, threadIdSchema } from '../message/entry.ts';
+import {
+  entryIdSchema,
+  entrySchema,
+  noteEntrySchema,
+  textEntrySchema,
+  threadIdSchema,
+} from '../message/entry.ts';
 import { connectionIdSchema, lineIdSchema, lineSchema } from '../message/line.ts';
 import { threadSchema, threadViewSchema } from '../message/thread.ts';
 import { connectionCommands } from './connection-commands.ts';
 import { connectionSchema, syncSchema } from './connection-shapes.ts';
+import { gapCommands, gapEvents } from './gap-commands.ts';
 
 /** Raised whenever a frame, a command or an event changes its meaning; both ends say theirs in the hello. */
-export const contractVersion = 2;
+export const contractVersion = 3;
 
 /** One connection's state in words fit for the status bar. */
 export const connectionHealthSchema = z.object({
@@ -146,6 +153,20 @@ export const commands = {
     }),
     output: z.object({ entry: textEntrySchema, thread: threadSchema }),
   },
+  /** Words for the team alone, in the conversation's timeline. `uid` (UUIDv7) is made with the draft of the note. */
+  'note.add': {
+    input: z.strictObject({
+      uid: z.uuid(),
+      threadId: threadIdSchema,
+      text: z.string().trim().min(1).max(20_000),
+    }),
+    output: z.object({ entry: noteEntrySchema, thread: threadSchema }),
+  },
+  /** Gives a conversation to a desktop of the team, by its id, or with null back to all. */
+  'thread.assign': {
+    input: z.strictObject({ threadId: threadIdSchema, to: z.string().max(64).nullable() }),
+    output: z.object({ thread: threadSchema }),
+  },
   /** A person's decision to try a failed or undecided text once more. */
   'message.try-again': {
     input: z.strictObject({ entryId: entryIdSchema }),
@@ -189,6 +210,7 @@ export const commands = {
   },
   'settings.save': { input: settingsSchema.strict(), output: done },
   ...connectionCommands,
+  ...gapCommands,
 } as const;
 
 export type CommandName = keyof typeof commands;
@@ -200,6 +222,8 @@ export const events = {
   /** A new entry; `thread` is its thread afterwards. */
   'entry.added': z.object({ entry: entrySchema, thread: threadSchema }),
   'entry.changed': z.object({ entry: entrySchema }),
+  /** It turned out to be the same as another entry, which is told by itself. */
+  'entry.removed': z.object({ threadId: threadIdSchema, entryId: entryIdSchema }),
   'thread.changed': z.object({ thread: threadSchema }),
   'lines.changed': z.object({ lines: z.array(lineSchema) }),
   'counts.changed': z.object({ counts: countsSchema }),
@@ -207,6 +231,7 @@ export const events = {
   'settings.changed': z.object({ settings: settingsSchema }),
   'connections.changed': z.object({ connections: z.array(connectionSchema) }),
   'sync.changed': z.object({ sync: syncSchema }),
+  ...gapEvents,
 } as const;
 
 export type EventName = keyof typeof events;

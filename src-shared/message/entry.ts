@@ -30,7 +30,10 @@ export type Media = z.infer<typeof mediaSchema>;
 
 const common = {
   id: entryIdSchema,
-  /** UUIDv7, the same on every desktop. */
+  /**
+   * The same on every desktop of a team: UUIDv7 made by whoever wrote it, or UUIDv8 from the connection and the carrier's id for
+   * what came in.
+   */
   uid: z.uuid(),
   threadId: threadIdSchema,
   /** Milliseconds since 1970. */
@@ -38,9 +41,13 @@ const common = {
   direction: directionSchema,
 };
 
+/** Name of the desktop that wrote it; null where this one did, or where nobody knows. */
+const author = z.string().nullable();
+
 export const textEntrySchema = z.object({
   ...common,
   kind: z.literal('text'),
+  author,
   text: z.string(),
   media: z.array(mediaSchema),
   state: deliveryStateSchema,
@@ -69,10 +76,20 @@ export const voicemailEntrySchema = z.object({
 });
 export type VoicemailEntry = z.infer<typeof voicemailEntrySchema>;
 
+/** Words for the team alone. They stand in the timeline and never go to a carrier. */
+export const noteEntrySchema = z.object({
+  ...common,
+  kind: z.literal('note'),
+  author,
+  text: z.string(),
+});
+export type NoteEntry = z.infer<typeof noteEntrySchema>;
+
 /** One thing in a thread's timeline. */
 export const entrySchema = z.discriminatedUnion('kind', [
   textEntrySchema,
   callEntrySchema,
   voicemailEntrySchema,
+  noteEntrySchema,
 ]);
 export type Entry = z.infer<typeof entrySchema>;

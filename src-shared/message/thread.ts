@@ -10,7 +10,7 @@ export type ThreadView = z.infer<typeof threadViewSchema>;
 
 /** What the list shows of the newest entry. */
 export const previewSchema = z.object({
-  kind: z.enum(['text', 'call', 'voicemail']),
+  kind: z.enum(['text', 'call', 'voicemail', 'note']),
   direction: directionSchema,
   /** First line or so of the text; for a call or voicemail its outcome in words is made by the screen. */
   text: z.string(),
@@ -39,5 +39,7 @@ export const threadSchema = z.object({
   unread: z.int().nonnegative(),
   done: z.boolean(),
   draft: z.string(),
+  /** Whose the conversation is, as the id of a desktop of the team; null where it is everybody's. */
+  assignee: z.string().nullable(),
 });
 export type Thread = z.infer<typeof threadSchema>;

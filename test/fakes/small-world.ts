@@ -68,6 +68,7 @@ export function makeThread(id: number, more: Partial<Thread> = {}): Thread {
     unread: 0,
     done: false,
     draft: '',
+    assignee: null,
     ...more,
   };
 }
@@ -82,6 +83,7 @@ export function makeText(more: Partial<TextEntry> = {}): TextEntry {
     threadId: threadId(1),
     at,
     direction: 'in',
+    author: null,
     text: 'Hello',
     media: [],
     state: more.direction === 'out' ? 'delivered' : 'received',
@@ -157,11 +159,11 @@ export function previewOf(entry: Entry): Preview {
   return {
     kind: entry.kind,
     direction: entry.direction,
-    text: text?.text ?? '',
+    text: 'text' in entry ? entry.text : '',
     state: text?.state ?? null,
-    seconds: entry.kind === 'text' ? null : entry.seconds,
+    seconds: 'seconds' in entry ? entry.seconds : null,
     outcome: entry.kind === 'call' ? entry.outcome : null,
     failure: text?.failure ? failureMeanings[text.failure.kind].short : null,
-    hasMedia: entry.kind !== 'call' && entry.media.length > 0,
+    hasMedia: 'media' in entry && entry.media.length > 0,
   };
 }

@@ -208,7 +208,7 @@ test('0020 keeps every connection, line and delivery that waits, and gives them 
       VALUES (7, 'sandbox', 'abcdef0001', 'odd', '{}', x'7b7d');
   `);
   before.close();
-  const after = openAtVersion(folder, 20);
+  const after = openAtVersion(folder, newest);
   expect(listConnections(after)).toEqual([
     {
       id: 'abcdef0001',
@@ -217,6 +217,7 @@ test('0020 keeps every connection, line and delivery that waits, and gives them 
       baseUrl: null,
       publicUrl: null,
       disabled: false,
+      origin: 'own',
       lastInboundAt: null,
       lastReceiptAt: null,
       sweptUntil: null,

@@ -1,6 +1,13 @@
 import { firstTables } from './0010-first-tables.ts';
 import { carriers } from './0020-carriers.ts';
+import { teamTables } from './0030-team.ts';
+import { gapsAndChecks } from './0040-gaps-and-checks.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration, oldest first. */
-export const allMigrations: readonly Migration[] = [firstTables, carriers];
+export const allMigrations: readonly Migration[] = [
+  firstTables,
+  carriers,
+  teamTables,
+  gapsAndChecks,
+];

@@ -21,6 +21,8 @@ const good: { [Name in CommandName]: Record<string, unknown> } = {
   'thread.set-done': { threadId: 1, done: true },
   'draft.save': { threadId: 1, text: 'hello' },
   'message.send': { uid, target: { lineId: 1, to: '+15550100100' }, text: 'hello' },
+  'note.add': { uid, threadId: 1, text: 'hello' },
+  'thread.assign': { threadId: 1, to: null },
   'message.try-again': { entryId: 1 },
   'message.details': { entryId: 1 },
   search: { query: 'hello', limit: 50 },

@@ -1,0 +1,124 @@
+import { type ReadableDb, type WritableDb, all, first, run } from '#main/sqlite/database.ts';
+import { sql } from '#main/sqlite/sql.ts';
+import type { TeamEvent, TeamPlace } from '#shared/team/team-event.ts';
+
+import { newUid } from './uid.ts';
+
+type WithoutId<Event> = Event extends unknown ? Omit<Event, 'id'> : never;
+/** What is to be told; its id is made here. */
+export type Telling = WithoutId<TeamEvent>;
+
+/** Something that waits to be told to the others. */
+export type Untold = { readonly id: number; readonly event: TeamEvent };
+
+/** What a conversation has one of: the last one told in the order of the log holds. */
+export type Register = 'draft' | 'done' | 'assignee';
+
+/**
+ * Keeps an event to be told to the team, where this workspace is in one and the connection is the team's; otherwise nothing
+ * happens. Call it in the transaction of the deed. A draft that was not told yet yields to a later one.
+ * @returns the event's id, or null where there is nobody to tell
+ */
+export function tellTeam(db: WritableDb, telling: Telling): string | null {
+  if (!isTeams(db, connectionOf(telling))) return null;
+  const event = { ...telling, id: newUid(telling.at) } as TeamEvent;
+  const place = 'place' in event ? placeKey(event.place) : null;
+  if (event.kind === 'thread-draft')
+    run(
+      db,
+      sql`DELETE FROM team_outbox WHERE place = ${place} AND kind = 'thread-draft' AND seq IS NULL AND refused IS NULL`,
+    );
+  run(
+    db,
+    sql`INSERT INTO team_outbox (event_id, kind, place, event)
+        VALUES (${event.id}, ${event.kind}, ${place}, ${JSON.stringify(event)})`,
+  );
+  return event.id;
+}
+
+const connectionOf = (telling: Telling): string =>
+  'place' in telling ? telling.place.connectionId : telling.connectionId;
+
+const placeKey = ({ connectionId, line, peer }: TeamPlace): string =>
+  JSON.stringify([connectionId, line, peer]);
+
+/** Is what happens on this connection the team's business? */
+export function isTeams(db: ReadableDb, connectionId: string): boolean {
+  return (
+    first(
+      db,
+      sql`SELECT 1 FROM team, connections
+          WHERE team.id = 1 AND connections.id = ${connectionId} AND connections.origin = 'team'`,
+    ) !== undefined
+  );
+}
+
+/** The next events that the log has not taken yet, in the order of the deeds. */
+export function listNext(db: ReadableDb, limit: number): Untold[] {
+  return all<{ id: number; event: string }>(
+    db,
+    sql`SELECT id, event FROM team_outbox INDEXED BY team_outbox_waiting WHERE seq IS NULL AND refused IS NULL
+        ORDER BY id LIMIT ${limit}`,
+  ).map(({ id, event }) => ({ id, event: JSON.parse(event) as TeamEvent }));
+}
+
+/**
+ * The log took an event, under this number. It stays until it comes back by the log: till then what others told before it is
+ * still overruled by it.
+ */
+export function markAppended(db: WritableDb, id: number, seq: number): void {
+  run(db, sql`UPDATE team_outbox SET seq = ${seq} WHERE id = ${id}`);
+}
+
+/** The relay will never take this event; the sentence says why. It is kept, and overrules nothing any more. */
+export function markRefused(db: WritableDb, id: number, sentence: string): void {
+  run(db, sql`UPDATE team_outbox SET refused = ${sentence} WHERE id = ${id}`);
+}
+
+/**
+ * At every new stream: what has not come back is told again. The relay knows a repeated event by its id; where its log is
+ * another one now, it learns this way what the old one held.
+ */
+export function tellAgain(db: WritableDb): void {
+  run(db, sql`UPDATE team_outbox SET seq = NULL WHERE seq IS NOT NULL`);
+}
+
+/** Takes an event out by its place in the row, told or not. */
+export function remove(db: WritableDb, id: number): void {
+  run(db, sql`DELETE FROM team_outbox WHERE id = ${id}`);
+}
+
+/** An event came back by the log. */
+export function removeReturned(db: WritableDb, eventId: string): void {
+  run(db, sql`DELETE FROM team_outbox WHERE event_id = ${eventId}`);
+}
+
+/** Deeds that the log has not taken yet, and why one was refused last. */
+export type OutboxStanding = { readonly waiting: number; readonly refused: string | null };
+
+export function countUntold(db: ReadableDb): OutboxStanding {
+  const row = first<OutboxStanding>(
+    db,
+    sql`SELECT count(*) FILTER (WHERE seq IS NULL AND refused IS NULL) AS waiting,
+          (SELECT refused FROM team_outbox WHERE refused IS NOT NULL ORDER BY id DESC LIMIT 1) AS refused FROM team_outbox`,
+  );
+  return row ?? { waiting: 0, refused: null };
+}
+
+/* A text that is written empties the draft and opens the conversation again, so it speaks for both. */
+const kindsOf: Readonly<Record<Register, readonly [TeamEvent['kind'], TeamEvent['kind']]>> = {
+  draft: ['thread-draft', 'text-written'],
+  done: ['thread-done', 'text-written'],
+  assignee: ['thread-assigned', 'thread-assigned'],
+};
+
+/** Is a deed of this desktop on its way that will come later in the log than all that is heard now, and so will hold? */
+export function hasPending(db: ReadableDb, place: TeamPlace, register: Register): boolean {
+  const [kind, other] = kindsOf[register];
+  return (
+    first(
+      db,
+      sql`SELECT 1 FROM team_outbox WHERE place = ${placeKey(place)} AND kind IN (${kind}, ${other}) AND refused IS NULL LIMIT 1`,
+    ) !== undefined
+  );
+}
