@@ -32,16 +32,10 @@ const guard: WebhookGuard = {
 function relayOn(log: DeliveryLog): Server {
   const metrics = new RelayMetrics();
   const limits = { ...defaultLimits, authenticPerConnection: { perSecond: 1e6, burst: 1e6 } };
-  const findConnection = () => ({ guard, pathSecret: null, publicUrl: null });
+  const findConnection = () => ({ guard, pathSecret: null, publicUrl: null, log });
   const clock = systemClock;
-  const intake = new Intake({
-    log,
-    clock,
-    limits,
-    metrics,
-    findConnection,
-    ownUrl: () => benchUrl,
-  });
+  const ownUrl = () => benchUrl;
+  const intake = new Intake({ clock, limits, metrics, findConnection, ownUrl });
   return makeRelayServer({ limits, metrics, answer: (request) => intake.take(request) }).server;
 }
 

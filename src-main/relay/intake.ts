@@ -29,17 +29,19 @@ export type HookConnection = {
 /** Looks a connection up; null where there is none, or it is of another carrier. */
 export type FindConnection = (provider: string, connectionId: string) => HookConnection | null;
 
+/** A connection together with the log that its deliveries belong in. */
+export type RoutedConnection = HookConnection & { readonly log: DeliveryLog };
+
 export type IntakeParts = {
-  readonly log: DeliveryLog;
   readonly clock: Clock;
   readonly limits: IntakeLimits;
   readonly metrics: RelayMetrics;
-  readonly findConnection: FindConnection;
+  findConnection(provider: string, connectionId: string): RoutedConnection | null;
   /** Where the relay is reached when a connection says nothing else. Never taken from what the caller sends. */
   ownUrl(): string;
 };
 
-type Called = { readonly hook: HookPath; readonly connection: HookConnection };
+type Called = { readonly hook: HookPath; readonly connection: RoutedConnection };
 
 /** Seconds after which a call may come again that was authentic but not stored. */
 const retryAfter = { 'retry-after': '1' };
@@ -67,6 +69,7 @@ export class Intake {
     if (isOverloaded(raw, limits)) throw new Refusal(400, 'overloaded-body');
     const started = performance.now();
     const { duplicate } = await this.#append(
+      connection.log,
       withoutSecrets(raw, hook),
       logKey(raw, connection.guard),
     );
@@ -135,9 +138,13 @@ export class Intake {
     };
   }
 
-  async #append(raw: RawDelivery, key: string): Promise<{ readonly duplicate: boolean }> {
+  async #append(
+    log: DeliveryLog,
+    raw: RawDelivery,
+    key: string,
+  ): Promise<{ readonly duplicate: boolean }> {
     try {
-      const appended = await this.#parts.log.append(raw, key);
+      const appended = await log.append(raw, key);
       if (this.#failing) writeLog('relay.append-works-again');
       this.#failing = false;
       return appended;

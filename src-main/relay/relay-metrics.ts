@@ -85,9 +85,11 @@ export class RelayMetrics {
   }
 }
 
-type Sample = readonly [suffix: string, value: number];
+/** One sample: what follows the metric's name, labels included, and its value. */
+export type Sample = readonly [suffix: string, value: number];
 
-function metric(name: string, type: string, samples: readonly Sample[]): string[] {
+/** A metric in the text format of Prometheus, line by line. */
+export function metric(name: string, type: string, samples: readonly Sample[]): string[] {
   const full = `trunkline_relay_${name}`;
   return [
     `# TYPE ${full} ${type}`,

@@ -1,12 +1,21 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  type IncomingMessage,
+  type Server,
+  type ServerOptions,
+  type ServerResponse,
+} from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 
 import { log as writeLog } from '#main/log/log.ts';
 
 import { sendAnswer, sendRefusal, type Answer } from './answer.ts';
-import { addressKey, isLoopback } from './caller-address.ts';
 import { answerBrokenRequest, awaitsAnswer, followAnswer } from './conversation.ts';
+import { pathOf } from './hook-path.ts';
 import type { IntakeLimits } from './intake-limits.ts';
+import { limitSockets, type OpenSockets } from './limit-sockets.ts';
 import { Refusal } from './refusal.ts';
 import type { RelayMetrics } from './relay-metrics.ts';
 
@@ -15,11 +24,35 @@ const keepAliveMs = 75_000;
 /** Milliseconds between two looks for sockets that have got their answers, while stopping. */
 const sweepMs = 20;
 
+/** A certificate with those between it and its authority, and its key, as PEM. */
+export type Certificate = { readonly cert: string; readonly key: string };
+
+/** A wish to go on as a WebSocket. */
+export type UpgradeRequest = {
+  readonly request: IncomingMessage;
+  readonly socket: Duplex;
+  /** What came behind the request already. */
+  readonly head: Buffer;
+  /** To be called when whoever is there has shown who it is. */
+  trust(): void;
+};
+
+/** What takes over a socket. */
+export type Upgrade = {
+  /** The one path on which a wish for a WebSocket is heard. */
+  readonly path: string;
+  take(wish: UpgradeRequest): void;
+};
+
 export type ServerParts = {
   readonly limits: IntakeLimits;
   readonly metrics: RelayMetrics;
   /** Answers one request, or throws {@link Refusal}. */
   answer(request: IncomingMessage): Promise<Answer>;
+  /** Without one, HTTP in the clear is spoken. */
+  readonly certificate?: Certificate | null;
+  /** Without it, requests alone are served. */
+  readonly upgrade?: Upgrade | null;
 };
 
 export type RelayServer = {
@@ -30,14 +63,8 @@ export type RelayServer = {
 
 /** Makes the HTTP server of the relay, not listening yet. */
 export function makeRelayServer(parts: ServerParts): RelayServer {
-  const { limits, metrics } = parts;
-  const server = createServer({
-    maxHeaderSize: limits.headerBytes,
-    headersTimeout: limits.headersTimeoutMs,
-    requestTimeout: limits.requestTimeoutMs,
-    connectionsCheckingInterval: Math.min(500, limits.headersTimeoutMs / 2),
-    keepAliveTimeout: keepAliveMs,
-  });
+  const { limits, metrics, certificate = null, upgrade = null } = parts;
+  const server = createFor(parts);
   // Node drops headers beyond its own count in silence; the count is checked where it can be refused.
   server.maxHeadersCount = 0;
   server.maxConnections = limits.sockets;
@@ -53,8 +80,28 @@ export function makeRelayServer(parts: ServerParts): RelayServer {
     answerBrokenRequest(error, socket as Socket, metrics),
   );
   server.on('drop', () => metrics.countRefusal('too-many-sockets'));
-  const sockets = limitSockets(server, limits, metrics);
+  const sockets = limitSockets(server, limits, { metrics, hasTls: certificate !== null });
+  if (upgrade !== null)
+    server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) =>
+      upgrade.take({ request, socket, head, trust: () => sockets.trust(request.socket) }),
+    );
   return { server, stop: (graceMs) => stop(server, sockets, graceMs) };
+}
+
+function createFor({ limits, certificate = null, upgrade }: ServerParts): Server {
+  const options: ServerOptions = {
+    maxHeaderSize: limits.headerBytes,
+    headersTimeout: limits.headersTimeoutMs,
+    requestTimeout: limits.requestTimeoutMs,
+    connectionsCheckingInterval: Math.min(500, limits.headersTimeoutMs / 2),
+    keepAliveTimeout: keepAliveMs,
+    // A carrier's wish to go on in HTTP/2 is not heard, and its call is taken like any other.
+    shouldUpgradeCallback: ({ url = '', headers }) =>
+      pathOf(url) === upgrade?.path && headers.upgrade?.toLowerCase() === 'websocket',
+  };
+  if (certificate === null) return createServer(options);
+  const handshakeTimeout = limits.requestTimeoutMs;
+  return createTlsServer({ ...options, ...certificate, handshakeTimeout });
 }
 
 async function respond(
@@ -96,42 +143,14 @@ function unexpected(error: unknown): Refusal {
   return new Refusal(503, 'cannot-commit', { 'retry-after': '1' });
 }
 
-/** Keeps the open sockets, and closes at once what is more than one address may have. */
-function limitSockets(
-  server: Server,
-  limits: IntakeLimits,
-  metrics: RelayMetrics,
-): ReadonlySet<Socket> {
-  const sockets = new Set<Socket>();
-  const counts = new Map<string, number>();
-  server.on('connection', (socket) => {
-    const address = socket.remoteAddress ?? '';
-    const key = addressKey(address);
-    const count = (counts.get(key) ?? 0) + 1;
-    const limited = limits.limitLoopback || !isLoopback(address);
-    counts.set(key, count);
-    sockets.add(socket);
-    socket.once('close', () => {
-      sockets.delete(socket);
-      const left = (counts.get(key) ?? 1) - 1;
-      if (left === 0) counts.delete(key);
-      else counts.set(key, left);
-    });
-    if (!limited || count <= limits.socketsPerAddress) return;
-    metrics.countRefusal('too-many-sockets');
-    socket.destroy();
-  });
-  return sockets;
-}
-
-async function stop(server: Server, sockets: ReadonlySet<Socket>, graceMs: number): Promise<void> {
+async function stop(server: Server, sockets: OpenSockets, graceMs: number): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
   const closeIdle = (): void =>
-    sockets.forEach((socket) => {
+    sockets.ready.forEach((socket) => {
       if (!awaitsAnswer(socket)) socket.destroySoon();
     });
   const sweep = setInterval(closeIdle, sweepMs);
-  const cut = setTimeout(() => sockets.forEach((socket) => socket.destroy()), graceMs);
+  const cut = setTimeout(() => sockets.cutAll(), graceMs);
   closeIdle();
   await closed;
   clearInterval(sweep);

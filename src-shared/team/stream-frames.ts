@@ -37,6 +37,8 @@ export const streamCloseCodes = {
   slow: 4408,
   /** The same desktop connected once more: no use for this one. */
   replaced: 4409,
+  /** The way to the relay is not encrypted, so it gives away no credentials: no use until the relay is started otherwise. */
+  unprotected: 4421,
   /** The other end speaks another version: no use until one is updated. */
   version: 4426,
 } as const;
@@ -85,7 +87,7 @@ export type Member = z.infer<typeof memberSchema>;
 
 /** What the relay says. */
 export const relayFrameSchema = z.discriminatedUnion('type', [
-  /** The first word, to be signed. `relay` is the id of the workspace's relay, for good. */
+  /** The first word, to be signed. `relay` is the relay's id for good, the same for all its workspaces. */
   z.object({ type: z.literal('challenge'), version: z.int(), relay: z.string(), nonce: base64url }),
   /** Answers `pair`: the desktop keeps its id and connects anew, saying hello. */
   z.object({
