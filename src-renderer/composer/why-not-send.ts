@@ -22,7 +22,8 @@ export function whyNotSend({ text, phase, connection, blocked }: Situation): str
   return blocked;
 }
 
-const connectionWords: Readonly<Record<Exclude<ConnectionState, 'connected'>, string>> = {
+/** Why nothing can be taken while the host is not there. */
+export const connectionWords: Readonly<Record<Exclude<ConnectionState, 'connected'>, string>> = {
   connecting: 'Connecting…',
   reconnecting: 'Reconnecting… what you write is kept',
   incompatible: 'Reload this screen first',

@@ -6,9 +6,11 @@ import {
   openThread,
   threadAt,
 } from '../store/go-to.ts';
+import type { ComposerMode } from '../store/notes-store.ts';
 import { openThreadId, placeAbove } from '../store/place-store.ts';
 import { writeQuery } from '../store/run-search.ts';
 import type { Screen } from '../store/screen.ts';
+import { turnComposer } from '../store/write-note.ts';
 import type { KeyDeed } from './key-table.ts';
 import { focusNextPane, focusOn, focusSoon } from './move-focus.ts';
 
@@ -29,6 +31,8 @@ const deeds: Readonly<Record<KeyDeed, (doing: Doing) => void>> = {
   'previous-unread': ({ screen }) => step(screen, -1, true),
   'nth-thread': ({ screen, digit }) => openNth(screen, digit),
   composer: () => focusOn('composer'),
+  reply: ({ screen }) => compose(screen, 'reply'),
+  note: ({ screen }) => compose(screen, 'note'),
   done: ({ screen }) => toggleDone(screen),
   details: ({ screen }) => toggleDetails(screen),
   'next-pane': () => focusNextPane(1),
@@ -57,6 +61,13 @@ function step(screen: Screen, steps: 1 | -1, onlyUnread: boolean): void {
 function openNth(screen: Screen, nth: number): void {
   const threadId = screen.threads.getState().list.ids[nth - 1];
   if (threadId !== undefined) void openThread(screen, threadId);
+}
+
+function compose(screen: Screen, mode: ComposerMode): void {
+  const threadId = openThreadId(screen.place.getState());
+  if (threadId === null) return;
+  turnComposer(screen, threadId, mode);
+  focusSoon('composer');
 }
 
 function toggleDone(screen: Screen): void {

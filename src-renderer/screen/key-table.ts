@@ -8,6 +8,8 @@ export type KeyDeed =
   | 'previous-unread'
   | 'nth-thread'
   | 'composer'
+  | 'reply'
+  | 'note'
   | 'done'
   | 'next-pane'
   | 'previous-pane'
@@ -35,6 +37,8 @@ export const keyTable: readonly KeyBinding[] = [
   { deed: 'previous-unread', keys: ['Alt+Shift+ArrowUp'], words: 'Previous unread conversation' },
   { deed: 'nth-thread', keys: nine, words: 'First to ninth conversation' },
   { deed: 'composer', keys: ['Mod+Shift+T'], words: 'Write in the open conversation' },
+  { deed: 'reply', keys: ['Alt+L'], words: 'Write a text to the customer' },
+  { deed: 'note', keys: ['Alt+P'], words: 'Write a note for the team' },
   { deed: 'done', keys: ['Alt+E'], words: 'Mark the conversation done, or open it again' },
   { deed: 'details', keys: ['Mod+D'], words: 'Details of the selected message' },
   { deed: 'next-pane', keys: ['F6'], words: 'Next pane' },
@@ -46,7 +50,7 @@ export const keyTable: readonly KeyBinding[] = [
 
 /** Keys that work in one place only; listed in the guide, handled where they work. */
 export const localKeys: readonly { readonly keys: string; readonly words: string }[] = [
-  { keys: 'Enter', words: 'Send, while writing' },
+  { keys: 'Enter', words: 'Send the text or add the note, while writing' },
   { keys: 'Shift+Enter', words: 'New line, while writing' },
   { keys: 'Mod+Shift+1', words: 'Replace what makes a text Unicode' },
   { keys: 'ArrowUp', words: 'Up and down in the list and in the messages' },

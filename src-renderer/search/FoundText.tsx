@@ -30,15 +30,23 @@ export function FoundText({ thread, entry, query, today, onOpen }: Props): React
         <span className="row-about" id={about}>
           <span className="row-time">{rowTime(entry.at, today)}</span>
           <span className="row-preview">
-            {entry.direction === 'out' ? 'You: ' : ''}
+            {leadOf(entry)}
             <bdi>
-              <Marked text={entry.kind === 'text' ? entry.text : ''} query={query} />
+              <Marked text={'text' in entry ? entry.text : ''} query={query} />
             </bdi>
           </span>
         </span>
       </div>
     </li>
   );
+}
+
+/** Who said it: nothing before what the customer wrote. */
+function leadOf(entry: Entry): string {
+  if (entry.kind === 'note') return 'Note: ';
+  if (entry.direction === 'in') return '';
+  const author = entry.kind === 'text' ? entry.author : null;
+  return `${author ?? 'You'}: `;
 }
 
 function Marked({ text, query }: { readonly text: string; readonly query: string }): ReactElement {

@@ -3,7 +3,7 @@ import type { EntryId, ThreadId } from '#shared/message/entry.ts';
 
 import { announce } from './announce.ts';
 import { failureOf, inWords } from './failure-of.ts';
-import { hearEntryChanged } from './hear-entries.ts';
+import { hearEntryChanged, hearThread } from './hear-entries.ts';
 import type { Screen } from './screen.ts';
 
 /** The last entry of each thread that the host was told is read, so that it is told once. */
@@ -26,6 +26,14 @@ export async function markRead(screen: Screen, threadId: ThreadId, upTo: EntryId
 /** Marks a conversation done, or opens it again. */
 export async function setDone(screen: Screen, threadId: ThreadId, done: boolean): Promise<void> {
   await orAnnounce(screen, () => screen.host.call('thread.set-done', { threadId, done }));
+}
+
+/** Gives a conversation to a desktop of the team, or with null back to all. */
+export async function assign(screen: Screen, threadId: ThreadId, to: string | null): Promise<void> {
+  await orAnnounce(screen, async () => {
+    const { thread } = await screen.host.call('thread.assign', { threadId, to });
+    hearThread(screen, thread);
+  });
 }
 
 /**

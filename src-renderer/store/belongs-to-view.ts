@@ -12,7 +12,8 @@ const views: Readonly<Record<ThreadView, (thread: Thread) => Belonging>> = {
   open: ({ done }) => known(!done),
   done: ({ done }) => known(done),
   unread: ({ unread }) => known(unread > 0),
-  unanswered: ({ done, preview }) => known(!done && preview?.direction === 'in'),
+  unanswered: ({ done, preview }) =>
+    preview?.kind === 'note' && !done ? 'unsure' : known(!done && preview?.direction === 'in'),
   failed: ({ preview }) => hasFailed(preview),
 };
 

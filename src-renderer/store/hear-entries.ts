@@ -8,7 +8,7 @@ import { openThreadId } from './place-store.ts';
 import type { Screen } from './screen.ts';
 import { withThread } from './thread-list.ts';
 import type { ThreadList } from './thread-list.ts';
-import { withAdded, withChanged, withNewFrom } from './timeline.ts';
+import { withAdded, withChanged, withNewFrom, withRemoved } from './timeline.ts';
 import { changeTimeline } from './timelines-store.ts';
 
 /** Milliseconds between two looks at a list whose threads the events alone do not settle. */
@@ -33,6 +33,16 @@ export function hearEntryAdded(
 export function hearEntryChanged(screen: Screen, { entry }: EventPayload<'entry.changed'>): void {
   screen.timelines.setState((timelines) =>
     changeTimeline(timelines, entry.threadId, (timeline) => withChanged(timeline, entry)),
+  );
+}
+
+/** An entry turned out to be the same as another. */
+export function hearEntryRemoved(
+  screen: Screen,
+  { threadId, entryId }: EventPayload<'entry.removed'>,
+): void {
+  screen.timelines.setState((timelines) =>
+    changeTimeline(timelines, threadId, (timeline) => withRemoved(timeline, entryId)),
   );
 }
 

@@ -14,5 +14,7 @@ export function incomingWords({ entry, thread }: EventPayload<'entry.added'>): s
       return entry.outcome === 'missed' ? `Missed call from ${who}` : `Call from ${who}`;
     case 'voicemail':
       return `New voicemail from ${who}`;
+    case 'note':
+      return `Note by ${entry.author ?? 'you'} on ${who}: ${entry.text.slice(0, longest)}`;
   }
 }

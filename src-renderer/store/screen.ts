@@ -13,12 +13,16 @@ import { createConnectionsStore } from './connections-store.ts';
 import type { Connections } from './connections-store.ts';
 import { createDraftsStore } from './drafts-store.ts';
 import type { Drafts } from './drafts-store.ts';
+import { createNotesStore } from './notes-store.ts';
+import type { Notes } from './notes-store.ts';
 import { createOverviewStore } from './overview-store.ts';
 import type { Overview } from './overview-store.ts';
 import { createPlaceStore } from './place-store.ts';
 import type { Place } from './place-store.ts';
 import { createSearchStore } from './search-store.ts';
 import type { Search } from './search-store.ts';
+import { createTeamStore } from './team-store.ts';
+import type { TeamKnown } from './team-store.ts';
 import { createThreadsStore } from './threads-store.ts';
 import type { Threads } from './threads-store.ts';
 import { createTimelinesStore } from './timelines-store.ts';
@@ -39,9 +43,11 @@ export type Screen = ScreenParts & {
   readonly connection: StoreApi<Connection>;
   readonly connections: StoreApi<Connections>;
   readonly drafts: StoreApi<Drafts>;
+  readonly notes: StoreApi<Notes>;
   readonly overview: StoreApi<Overview>;
   readonly place: StoreApi<Place>;
   readonly search: StoreApi<Search>;
+  readonly team: StoreApi<TeamKnown>;
   readonly threads: StoreApi<Threads>;
   readonly timelines: StoreApi<Timelines>;
 };
@@ -54,9 +60,11 @@ export function createScreen(parts: ScreenParts): Screen {
     connection: createConnectionStore(),
     connections: createConnectionsStore(),
     drafts: createDraftsStore(),
+    notes: createNotesStore(),
     overview: createOverviewStore(),
     place: createPlaceStore(),
     search: createSearchStore(),
+    team: createTeamStore(),
     threads: createThreadsStore(),
     timelines: createTimelinesStore(),
   };

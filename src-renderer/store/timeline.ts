@@ -63,6 +63,13 @@ export function withChanged(timeline: Timeline, entry: Entry): Timeline {
   return { ...timeline, entries: timeline.entries.with(at, entry) };
 }
 
+/** The timeline without an entry that turned out to be the same as another. */
+export function withRemoved(timeline: Timeline, entryId: EntryId): Timeline {
+  const at = placeOf(timeline.entries, entryId);
+  if (timeline.entries[at]?.id !== entryId) return timeline;
+  return { ...timeline, entries: timeline.entries.toSpliced(at, 1) };
+}
+
 /** The timeline with an older page before it. */
 export function withOlder(
   timeline: Timeline,

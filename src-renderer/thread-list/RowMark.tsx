@@ -1,4 +1,4 @@
-import { Pencil, PhoneMissed, Phone, Voicemail } from 'lucide-react';
+import { Pencil, PhoneMissed, Phone, StickyNote, Voicemail } from 'lucide-react';
 import type { ReactElement } from 'react';
 
 import type { Thread } from '#shared/message/thread.ts';
@@ -34,6 +34,8 @@ function Glyph({ thread: { draft, preview } }: Props): ReactElement | null {
       return preview.outcome === 'missed' ? <PhoneMissed {...look} /> : <Phone {...look} />;
     case 'voicemail':
       return <Voicemail {...look} />;
+    case 'note':
+      return <StickyNote {...look} />;
     case 'text':
       return preview.state === null ? null : (
         <>

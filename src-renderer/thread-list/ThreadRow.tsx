@@ -6,6 +6,7 @@ import type { Thread } from '#shared/message/thread.ts';
 import { formatPeer } from '#shared/phone/format-peer.ts';
 
 import { rowTime } from '../controls/tell-time.ts';
+import { AssigneeMark } from '../team/AssigneeMark.tsx';
 import { avatarLetters } from './avatar-letters.ts';
 import { previewWords } from './preview-words.ts';
 import { RowMark } from './RowMark.tsx';
@@ -76,7 +77,10 @@ function About({ thread, line, today, id }: AboutProps): ReactElement {
         {lead}
         <bdi>{words}</bdi>
       </span>
-      <RowMark thread={thread} />
+      <span className="row-end">
+        <AssigneeMark assignee={thread.assignee} />
+        <RowMark thread={thread} />
+      </span>
       {line === null ? null : <span className="unseen"> on {line.label}</span>}
     </span>
   );

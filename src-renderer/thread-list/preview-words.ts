@@ -4,7 +4,7 @@ import { playingTime, talkTime } from '../controls/tell-time.ts';
 
 /** The second line of a row, and how it looks. `lead` is ours and stands before `words`, which may run the other way. */
 export type PreviewWords = {
-  readonly lead: 'You: ' | 'Draft: ' | '';
+  readonly lead: 'You: ' | 'Draft: ' | 'Note: ' | '';
   readonly words: string;
   readonly tone: 'plain' | 'bad' | 'warn' | 'draft';
 };
@@ -20,6 +20,8 @@ export function previewWords({ draft, preview }: Pick<Thread, 'draft' | 'preview
       return plain(callWords(preview));
     case 'voicemail':
       return plain(`Voicemail ${playingTime(preview.seconds ?? 0)}`);
+    case 'note':
+      return { lead: 'Note: ', words: oneLine(preview.text), tone: 'plain' };
   }
 }
 

@@ -7,6 +7,7 @@ import { callWords } from '../calls/call-words.ts';
 import { CallMark, VoicemailMark } from '../calls/CallMark.tsx';
 import { clockTime, dayName } from '../controls/tell-time.ts';
 import type { EntryDeeds } from './entry-deeds.ts';
+import { noteBy, NoteMark } from './NoteMark.tsx';
 import { TextBubble } from './TextBubble.tsx';
 
 type Props = {
@@ -42,7 +43,7 @@ export const LogEntry = memo(function LogEntry(props: Props): ReactElement {
         </div>
       ) : null}
       <article
-        className={`entry ${entry.kind === 'text' ? entry.direction : 'middle'}${isFound ? ' is-found' : ''}`}
+        className={`entry ${entryPlace(entry)}${isFound ? ' is-found' : ''}`}
         aria-label={entryName(entry, props.peer)}
         tabIndex={isSelected ? 0 : -1}
         data-entry={entry.id}
@@ -54,6 +55,12 @@ export const LogEntry = memo(function LogEntry(props: Props): ReactElement {
   );
 });
 
+/** Where in the log an entry stands, as the style sheet calls it. */
+function entryPlace({ kind, direction }: Entry): string {
+  if (kind === 'text') return direction;
+  return kind === 'note' ? 'across' : 'middle';
+}
+
 function EntryBody({ entry, ...rest }: Props): ReactElement {
   switch (entry.kind) {
     case 'text':
@@ -62,6 +69,14 @@ function EntryBody({ entry, ...rest }: Props): ReactElement {
       return <CallMark call={entry} peer={rest.peer} />;
     case 'voicemail':
       return <VoicemailMark voicemail={entry} peer={rest.peer} mediaBase={rest.mediaBase} />;
+    case 'note':
+      return (
+        <NoteMark
+          note={entry}
+          isExpanded={rest.isExpanded}
+          onExpand={() => rest.deeds.expand(entry.id)}
+        />
+      );
   }
 }
 
@@ -72,12 +87,14 @@ function entryName(entry: Entry, peer: string): string {
   const time = clockTime(entry.at);
   switch (entry.kind) {
     case 'text': {
-      const who = entry.direction === 'in' ? peer : 'You';
+      const who = entry.direction === 'in' ? peer : (entry.author ?? 'You');
       return `${who}, ${time}: ${entry.text.slice(0, longestName) || 'attachment'}`;
     }
     case 'call':
       return `${callWords(entry, peer)}, ${time}`;
     case 'voicemail':
       return `Voicemail from ${peer}, ${time}`;
+    case 'note':
+      return `${noteBy(entry)}, ${time}: ${entry.text.slice(0, longestName)}`;
   }
 }

@@ -44,7 +44,7 @@ export function TextBubble(props: Props): ReactElement {
 }
 
 function Attachments({ entry, peer, mediaBase, deeds }: Props): ReactElement[] {
-  const from = entry.direction === 'in' ? peer : 'you';
+  const from = entry.direction === 'in' ? peer : (entry.author ?? 'you');
   const pictures = entry.media.filter(
     ({ state, type }) => state === 'stored' && type.startsWith('image/'),
   );
@@ -68,6 +68,15 @@ function MetaLine({ entry, showsDetails, deeds }: Props): ReactElement {
       <time dateTime={new Date(entry.at).toISOString()} title={exactTime(entry.at)}>
         {clockTime(entry.at)}
       </time>
+      {entry.author === null ? null : (
+        <>
+          <span aria-hidden>·</span>
+          <span className="author">
+            <span className="unseen">Sent by </span>
+            <bdi>{entry.author}</bdi>
+          </span>
+        </>
+      )}
       {words === '' ? null : (
         <>
           <span aria-hidden>·</span>

@@ -7,6 +7,7 @@ import { formatPeer } from '#shared/phone/format-peer.ts';
 
 import { Tip } from '../controls/Tip.tsx';
 import { keyOf } from '../screen/key-table.ts';
+import { AssignMenu } from '../team/AssignMenu.tsx';
 import { contactName } from '../thread-list/ThreadRow.tsx';
 
 type Props = {
@@ -35,6 +36,7 @@ export function ThreadHeader({ thread, line, onDone, onBack }: Props): ReactElem
           )}
         </div>
       </div>
+      <AssignMenu thread={thread} />
       <Tip words={thread.done ? 'Open it again' : 'Mark it done'} keys={keyOf('done')}>
         <button type="button" className="ghost" onClick={() => onDone(!thread.done)}>
           {thread.done ? <RotateCcw size={13} aria-hidden /> : <Check size={13} aria-hidden />}

@@ -5,7 +5,7 @@ import { useStore } from 'zustand';
 import type { Failure } from '#shared/contract/failure.ts';
 import type { EntryId, ThreadId } from '#shared/message/entry.ts';
 
-import { Composer } from '../composer/Composer.tsx';
+import { ThreadComposer } from '../composer/ThreadComposer.tsx';
 import { Notice } from '../controls/Notice.tsx';
 import { useScreen } from '../screen/screen-context.ts';
 import { setDone } from '../store/act-on-thread.ts';
@@ -44,7 +44,7 @@ export function ThreadView({ threadId, target, visit }: Props): ReactElement {
         onBack={() => closePane(screen)}
       />
       <ThreadLog key={`${threadId} ${visit}`} thread={thread} timeline={timeline} target={target} />
-      <Composer key={threadId} draftKey={threadId} blocked={null} onSend={send} />
+      <ThreadComposer key={threadId} threadId={threadId} onSend={send} />
     </>
   );
 }

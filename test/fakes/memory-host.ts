@@ -121,7 +121,7 @@ export class MemoryHost extends FakeHostCaller {
       const wanted = query.toLowerCase();
       const found = [...this.entries.values()]
         .flat()
-        .filter((entry) => entry.kind === 'text' && entry.text.toLowerCase().includes(wanted));
+        .filter((entry) => 'text' in entry && entry.text.toLowerCase().includes(wanted));
       return {
         threads: [...this.threads.values()].filter((thread) =>
           `${thread.name ?? ''} ${thread.peer}`.toLowerCase().includes(wanted),

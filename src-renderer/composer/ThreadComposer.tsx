@@ -1,0 +1,28 @@
+import type { ReactElement } from 'react';
+import { useStore } from 'zustand';
+
+import type { ThreadId } from '#shared/message/entry.ts';
+
+import { useScreen } from '../screen/screen-context.ts';
+import { turnComposer } from '../store/write-note.ts';
+import { Composer } from './Composer.tsx';
+import { ComposerMode } from './ComposerMode.tsx';
+import { NoteComposer } from './NoteComposer.tsx';
+
+type Props = { readonly threadId: ThreadId; readonly onSend: () => void };
+
+/** The place to write in a conversation: a text, or a note. */
+export function ThreadComposer({ threadId, onSend }: Props): ReactElement {
+  const screen = useScreen();
+  const mode = useStore(screen.notes, ({ noting }) => (noting.has(threadId) ? 'note' : 'reply'));
+  return (
+    <div className="thread-composer">
+      <ComposerMode mode={mode} onTurn={(wanted) => turnComposer(screen, threadId, wanted)} />
+      {mode === 'note' ? (
+        <NoteComposer threadId={threadId} />
+      ) : (
+        <Composer draftKey={threadId} blocked={null} onSend={onSend} />
+      )}
+    </div>
+  );
+}
