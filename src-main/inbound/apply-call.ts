@@ -1,5 +1,6 @@
 import type { Change } from '#main/history/announce.ts';
 import { noteSeen } from '#main/history/deliveries-seen.ts';
+import { forgetRecovered } from '#main/history/recovered.ts';
 import type { WritableDb } from '#main/sqlite/database.ts';
 import type { CallReceived, RawDelivery, VoicemailReceived } from '#shared/provider/delivery.ts';
 
@@ -9,6 +10,7 @@ import { findPlace } from './find-place.ts';
 /** Puts a call into the timeline of its two numbers, once. */
 export function applyCall(db: WritableDb, raw: RawDelivery, call: CallReceived): Change[] {
   const at = raw.receivedAt;
+  forgetRecovered(db, raw.connectionId, `call/${call.providerCallId}`);
   if (!noteSeen(db, `call/${raw.connectionId}/${call.providerCallId}`, at)) return [];
   const threadId = findPlace(db, { ...call, connectionId: raw.connectionId, at });
   const { direction, outcome, seconds } = call;

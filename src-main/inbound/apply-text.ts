@@ -1,6 +1,7 @@
 import type { Change } from '#main/history/announce.ts';
 import { removeListedOnly } from '#main/history/attention.ts';
 import { noteSeen, wasSeen } from '#main/history/deliveries-seen.ts';
+import { forgetRecovered } from '#main/history/recovered.ts';
 import type { WritableDb } from '#main/sqlite/database.ts';
 import type { PartOfText, RawDelivery, TextReceived } from '#shared/provider/delivery.ts';
 
@@ -11,6 +12,7 @@ import { joinPart } from './join-parts.ts';
 export function applyText(db: WritableDb, raw: RawDelivery, text: TextReceived): Change[] {
   const at = raw.receivedAt;
   const id = `${raw.connectionId}/${text.providerMessageId}`;
+  forgetRecovered(db, raw.connectionId, `text/${text.providerMessageId}`);
   if (!noteSeen(db, `text/${id}`, at)) return [];
   if (wasSeen(db, `listed/${id}`))
     removeListedOnly(db, { ...text, connectionId: raw.connectionId });

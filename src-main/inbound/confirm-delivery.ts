@@ -8,14 +8,19 @@ import {
   postponeRetry,
   removeAttention,
 } from '#main/history/attention.ts';
-import { moveCursor, readCursor } from '#main/history/deliveries-seen.ts';
 import { log as writeLog } from '#main/log/log.ts';
 import { transact } from '#main/sqlite/database.ts';
 import { storageTroubleOf } from '#main/sqlite/storage-trouble.ts';
 import type { RawDelivery } from '#shared/provider/delivery.ts';
 import type { Confirmation } from '#shared/provider/provider.ts';
 
-import { type NumberedDelivery, acceptDelivery, applyAll, notWritable } from './accept-delivery.ts';
+import {
+  type NumberedDelivery,
+  acceptDelivery,
+  applyAll,
+  moveOn,
+  notWritable,
+} from './accept-delivery.ts';
 import type { InboundDesk } from './inbound-desk.ts';
 import { type Reading, readDelivery } from './read-delivery.ts';
 
@@ -69,11 +74,9 @@ function retryTime({ clock }: InboundDesk, { receivedAt }: RawDelivery): number 
   return now + Math.min(longestPause, Math.max(firstPause, now - receivedAt));
 }
 
-function passOver(desk: InboundDesk, { log, seq }: NumberedDelivery, also: () => void): void {
+function passOver(desk: InboundDesk, delivery: NumberedDelivery, also: () => void): void {
   transact(desk.db, () => {
-    if (seq <= readCursor(desk.db, log)) return;
-    moveCursor(desk.db, log, seq);
-    also();
+    if (moveOn(desk.db, delivery)) also();
   });
   desk.wakeInbound();
 }

@@ -1,5 +1,6 @@
 import { noteSeen } from '#main/history/deliveries-seen.ts';
 import { findLineByNumber } from '#main/history/lines.ts';
+import { noteRecovered } from '#main/history/recovered.ts';
 import { findOrStartThread } from '#main/history/threads.ts';
 import type { WritableDb } from '#main/sqlite/database.ts';
 import type { ListedCall } from '#shared/provider/carrier-lists.ts';
@@ -15,6 +16,11 @@ export function takeListedCall(db: WritableDb, listing: Listing, call: ListedCal
     return { added: false, changes: [] };
   }
   const { direction, outcome, seconds, startedAt: at } = call;
+  noteRecovered(
+    db,
+    { connectionId, key: `call/${call.providerCallId}`, line: line.number, at },
+    now,
+  );
   const threadId = findOrStartThread(db, { lineId: line.id, peer: call.peer }, at);
   const changes = addInbound(db, {
     entry: { threadId, at, kind: 'call', direction, outcome, seconds },

@@ -13,6 +13,7 @@ import { learn } from '#main/history/learn.ts';
 import { findLineByNumber } from '#main/history/lines.ts';
 import { type OutboxRow, listInDoubt } from '#main/history/outbox.ts';
 import { addReceipt } from '#main/history/receipts.ts';
+import { noteRecovered } from '#main/history/recovered.ts';
 import { showEntryInTime } from '#main/history/show-on-thread.ts';
 import { findOrStartThread } from '#main/history/threads.ts';
 import type { ReadableDb, WritableDb } from '#main/sqlite/database.ts';
@@ -65,6 +66,7 @@ function takeIn(db: WritableDb, { listing, line }: Place, text: ListedText): Tak
   const words = text.text ?? (text.media.length > 0 ? '' : null);
   if (words === null) return noteWordless(db, listing, text);
   if (!noteSeen(db, `text/${id}`, now)) return nothing;
+  remember(db, listing, text);
   if (wasSeen(db, `listed/${id}`)) removeListedOnly(db, { ...text, connectionId });
   const threadId = findOrStartThread(db, { lineId: line.id, peer: text.from }, text.createdAt);
   const { encoding, segments } = analyzeText(words);
@@ -92,9 +94,16 @@ function noteWordless(db: WritableDb, listing: Listing, text: ListedText): Taken
   const { connectionId, unread, now } = listing;
   const id = `${connectionId}/${text.providerMessageId}`;
   const isNews = unread || now - text.createdAt < longestNews;
-  if (isNews && !wasSeen(db, `text/${id}`) && noteSeen(db, `listed/${id}`, now))
+  if (isNews && !wasSeen(db, `text/${id}`) && noteSeen(db, `listed/${id}`, now)) {
     keepListedOnly(db, { ...text, ...listing, at: text.createdAt });
+    remember(db, listing, text);
+  }
   return nothing;
+}
+
+function remember(db: WritableDb, { connectionId, now }: Listing, text: ListedText): void {
+  const { providerMessageId, to: line, createdAt: at } = text;
+  noteRecovered(db, { connectionId, key: `text/${providerMessageId}`, line, at }, now);
 }
 
 function takeOut(db: WritableDb, place: Place, text: ListedText): Taken {

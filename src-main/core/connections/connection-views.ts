@@ -1,3 +1,4 @@
+import { gapsSay } from '#main/commands/gaps.ts';
 import { type Connection, listConnections, listLinesHeard } from '#main/history/connections.ts';
 import { findProvider } from '#main/providers/registry.ts';
 import type { ReadableDb } from '#main/sqlite/database.ts';
@@ -21,7 +22,8 @@ export function viewConnections(parts: ViewParts): ConnectionView[] {
 }
 
 export function viewConnection(parts: ViewParts, connection: Connection): ConnectionView {
-  const { id, provider, label, publicUrl, disabled, lastInboundAt, lastReceiptAt } = connection;
+  const { id, provider, label, publicUrl, disabled, origin } = connection;
+  const { lastInboundAt, lastReceiptAt } = connection;
   const opened = parts.book.get(id);
   const baseUrl = opened?.baseUrl ?? connection.baseUrl;
   const capabilities = opened?.adapter.capabilities ?? findProvider(provider)?.capabilities;
@@ -33,6 +35,7 @@ export function viewConnection(parts: ViewParts, connection: Connection): Connec
     baseUrl: connection.baseUrl,
     publicUrl,
     disabled,
+    origin,
     lastInboundAt,
     lastReceiptAt,
     inboundRoad: capabilities ? inboundRoadOf({ connection, capabilities }, baseUrl) : 'none',
@@ -46,12 +49,14 @@ export function viewConnection(parts: ViewParts, connection: Connection): Connec
 }
 
 function stateOf(
-  { book, health }: ViewParts,
+  { db, book, health }: ViewParts,
   { id, disabled }: Connection,
 ): Pick<ConnectionView, 'state' | 'sentence'> {
   const problem = book.problemOf(id);
   if (problem !== null) return { state: 'trouble', sentence: problem };
   if (disabled)
     return { state: 'off', sentence: 'Off: nothing goes out; what comes in is still kept.' };
-  return health.stateOf(id);
+  const fares = health.stateOf(id);
+  if (fares.state !== 'ok') return fares;
+  return gapsSay({ db, adapterOf: (of) => book.get(of)?.adapter }, id) ?? fares;
 }

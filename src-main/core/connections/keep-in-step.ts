@@ -7,6 +7,7 @@ import { failureMeanings } from '#shared/provider/send-failure.ts';
 
 import type { ConnectionBook, OpenedConnection } from './connection-book.ts';
 import { type ConnectionHealth, inTrouble, isMomentary } from './connection-health.ts';
+import { GapFilling } from './fill-gaps.ts';
 import { inboundRoadOf } from './hook-addresses.ts';
 import { type SyncDesk, syncHistory } from './sync-history.ts';
 
@@ -35,7 +36,8 @@ export type KeepingInStep = {
 
 /**
  * Keeps our history in step with the carriers' own lists: a sweep now and then that finds what a webhook should have told
- * and did not, and for carriers that cannot reach us, polling as the road by which texts come in.
+ * and did not, and for carriers that cannot reach us, polling as the road by which texts come in. Where a hole in what came
+ * in was noticed, the list is read around it at once, however long ago it is.
  */
 export function keepInStep({ desk, clock, book, health, touch }: StepParts): KeepingInStep {
   const dueAt = new Map<string, number>();
@@ -54,19 +56,30 @@ export function keepInStep({ desk, clock, book, health, touch }: StepParts): Kee
     health.noteListing(id, said ?? callsTrouble.get(id) ?? null);
     touch();
   };
+  const gaps = new GapFilling(desk);
+  const fill = async (opened: OpenedConnection): Promise<void> => {
+    await gaps.fill(opened, () => isStopped);
+    if (!isStopped) touch();
+  };
+  const isDue = (at: number | null): boolean => at !== null && at <= clock.now();
+  const sweepDueAt = ({ connection }: OpenedConnection): number => dueAt.get(connection.id) ?? 0;
+  const track = async (deed: Promise<void>): Promise<void> => {
+    underWay = deed.catch(() => undefined);
+    await deed;
+  };
   const loop = repeatWhenDue(clock, {
     work: async () => {
       for (const opened of listing(book)) {
-        if (isStopped) break;
-        if ((dueAt.get(opened.connection.id) ?? 0) > clock.now()) continue;
-        const comparing = compare(opened);
-        underWay = comparing.catch(() => undefined);
-        await comparing;
+        if (!isStopped && isDue(gaps.dueAt(opened))) await track(fill(opened));
+        if (!isStopped && isDue(sweepDueAt(opened))) await track(compare(opened));
       }
       return true;
     },
     nextAt: () => {
-      const times = listing(book).map(({ connection }) => dueAt.get(connection.id) ?? clock.now());
+      const times = listing(book).flatMap((opened) => [
+        sweepDueAt(opened),
+        gaps.dueAt(opened) ?? Infinity,
+      ]);
       return times.length === 0 ? null : Math.min(...times);
     },
   });
