@@ -1,15 +1,13 @@
 import { randomUUID } from 'node:crypto';
 
 import type { Desk } from '#main/commands/desk.ts';
+import { showGaps } from '#main/commands/gaps.ts';
 import { handlers } from '#main/commands/handlers.ts';
-import { moveCursor, readCursor } from '#main/history/deliveries-seen.ts';
 import { listLines } from '#main/history/lines.ts';
 import { findMedia } from '#main/history/media.ts';
 import { countViews } from '#main/history/thread-pages.ts';
-import { confirmAndAccept } from '#main/inbound/confirm-delivery.ts';
 import { log } from '#main/log/log.ts';
 import { readStored } from '#main/media/store.ts';
-import { followLog } from '#main/relay/follow-log.ts';
 import type { Relay } from '#main/relay/start-relay.ts';
 import type { WritableDb } from '#main/sqlite/database.ts';
 import { answerRenderer } from '#shared/contract/answer-renderer.ts';
@@ -27,6 +25,7 @@ import type { Core } from './core.ts';
 import type { HostServices } from './host-services.ts';
 import { readHealth } from './read-health.ts';
 import { type Roads, startRoads } from './start-roads.ts';
+import { takeDeliveries } from './take-deliveries.ts';
 import { type Renderers, tellRenderers } from './tell-renderers.ts';
 
 export type DeskParts = {
@@ -45,7 +44,6 @@ export function runDesk(parts: DeskParts): RunningDesk {
   const renderers = tellRenderers(parts.host.clock, (tell) => tellSummary(desk, tell));
   const desk: Desk & { dataFolder: string } = makeDesk(parts, { renderers, roads: () => roads });
   const roads = startRoads(desk);
-  const following = follow(desk, parts.relay);
   const { book, health, host } = parts;
   const sessions = keepSessions({
     book,
@@ -61,6 +59,7 @@ export function runDesk(parts: DeskParts): RunningDesk {
     health,
     touch: renderers.touch,
   });
+  const following = takeDeliveries(desk, parts.relay.log, () => step.wake());
   const keepSession = book.onOpened;
   book.onOpened = (opened) => {
     keepSession(opened);
@@ -142,21 +141,6 @@ function makeDesk(parts: DeskParts, { renderers, roads }: Lent): Desk & { dataFo
   };
 }
 
-/** The relay's log, followed from where the history stands. */
-function follow(desk: Desk, { log: deliveries }: Relay): { stop(): Promise<void> } {
-  return followLog({
-    log: deliveries,
-    clock: desk.clock,
-    cursor: () => readCursor(desk.db, deliveries.id),
-    accept: ({ seq, raw }) => confirmAndAccept(desk, { log: deliveries.id, seq, raw }),
-    onProblem(problem) {
-      log(`deliveries.${problem.kind}`, 'seq' in problem ? { seq: problem.seq } : {});
-      // An older log was put back: its numbers begin again, and what is known already is known by its own keys.
-      if (problem.kind === 'ahead') moveCursor(desk.db, deliveries.id, 0);
-    },
-  });
-}
-
 function attach(wire: Wire, answer: ReturnType<typeof handlers>, renderers: Renderers): void {
   const answerer = answerRenderer(wire, answer, {
     onError: (about, error) =>
@@ -173,4 +157,5 @@ function tellSummary(desk: Desk, tell: Tell): void {
   tell('counts.changed', { counts: countViews(desk.db) });
   tell('lines.changed', { lines: listLines(desk.db) });
   tell('health.changed', { health: desk.health() });
+  tell('gaps.changed', { gaps: showGaps(desk) });
 }

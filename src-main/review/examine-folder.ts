@@ -28,7 +28,7 @@ const historyFile: KnownFile = {
   versions: allMigrations.map(({ version }) => version),
 };
 const otherFiles: readonly KnownFile[] = [
-  { name: 'relay.db', versions: [1] },
+  { name: 'relay.db', versions: [1, 2] },
   { name: 'sandbox-carrier.db', versions: [1] },
 ];
 
