@@ -5,6 +5,7 @@ type Deed = { readonly at: number; readonly deed: () => void };
 /** A clock that stands still until it is moved. */
 export class ManualClock implements Clock {
   #now: number;
+  #astray = 0;
   readonly #deeds = new Set<Deed>();
 
   constructor(now = Date.UTC(2026, 0, 1)) {
@@ -12,7 +13,12 @@ export class ManualClock implements Clock {
   }
 
   now(): number {
-    return this.#now;
+    return this.#now + this.#astray;
+  }
+
+  /** Somebody sets the clock on or back. No time passes by that: what is planned falls due no sooner. */
+  jump(ms: number): void {
+    this.#astray += ms;
   }
 
   after(ms: number, deed: () => void): () => void {
