@@ -60,3 +60,14 @@ export function folderFlag(
     read: (written) => (written === '' || written.includes('\0') ? undefined : resolve(written)),
   };
 }
+
+/** What a text must be. */
+export type TextKind = Pick<Flag<string>, 'takes' | 'wants' | 'read'>;
+
+/** A text of a kind of its own. */
+export function textFlag<Value extends string | null>(
+  named: Named<Value>,
+  kind: TextKind,
+): Flag<Value | string> {
+  return { ...named, ...kind };
+}

@@ -2,6 +2,7 @@ import { StartFailure } from '#main/core/core.ts';
 import { CommandFailure } from '#shared/contract/failure.ts';
 
 import { connect } from './connect.ts';
+import { listDesktops, pair, revoke } from './desktops.ts';
 import { doctor } from './doctor.ts';
 import { exportAll } from './export.ts';
 import { listConnections } from './list-connections.ts';
@@ -12,6 +13,9 @@ const deeds: Readonly<Record<string, (argv: readonly string[]) => Promise<number
   connections: listConnections,
   export: exportAll,
   doctor,
+  pair,
+  desktops: listDesktops,
+  revoke,
 };
 
 const help = `Usage: npm run trunkline -- COMMAND [flags]
@@ -27,10 +31,16 @@ const help = `Usage: npm run trunkline -- COMMAND [flags]
       UTC, wholly meant (2026-01-31), or a moment with its zone (2026-01-31T09:00:00Z). FILE is there whole, or not at all.
   doctor --data DIR [--json]
       Looks whether the data folder is sound, without changing it, one line a check: ok, note, or FAILED and what to do.
+  pair --data DIR [--json]
+      Prints a code by which one desktop may join the team of the relay on DIR, once and within 15 minutes.
+  desktops --data DIR [--json]
+      Lists the desktops of the team, without their keys.
+  revoke DESKTOP --data DIR [--json]
+      Lets a desktop in no more. The relay on DIR ends its connection within a second or two.
 
 --data stands for TRUNKLINE_DATA where it is not given. Ends with 0 where it is done, 1 where it failed, 2 where it was
-called wrongly. export and doctor may run while Trunkline does; the others need a data folder on which it is not
-running.
+called wrongly. connect and connections need a data folder on which neither Trunkline nor a relay is running; the others
+may run beside them.
 `;
 
 /** Runs one command and returns its exit code; what went wrong is one sentence on standard error. */
