@@ -7,6 +7,7 @@ import type {
   CommandOutput,
   Health,
 } from '#shared/contract/contract.ts';
+import type { Team } from '#shared/contract/team-commands.ts';
 
 /** Commands of the contract that the core answers itself, because they open carriers and touch secrets. */
 export type ConnectionCommand = Extract<
@@ -24,11 +25,19 @@ export type ConnectionsDesk = {
   providers(): CommandOutput<'providers.list'>;
 };
 
+/** This desktop's place in a team. What is told of it comes by the event as well. */
+export type TeamDesk = {
+  view(): Team;
+  join(input: CommandInput<'team.join'>): Promise<Team>;
+  leave(): Promise<Team>;
+};
+
 /** What the commands work with; lent by the core. */
 export type Desk = InboundDesk &
   OutboundDesk & {
     readonly mediaBase: string;
     readonly connections: ConnectionsDesk;
+    readonly team: TeamDesk;
     /** The same desk for texts that leave: connections that are switched off are not there. */
     readonly sending: OutboundDesk;
     health(): Health;

@@ -50,6 +50,9 @@ export function handlers(desk: Desk): Handlers {
     'attention.read-again': (input) => readAttentionAgain(desk, input),
     'gaps.list': () => ({ gaps: showGaps(desk) }),
     'gap.dismiss': (input) => dismissShownGap(desk, input),
+    'team.get': () => ({ team: desk.team.view() }),
+    'team.join': async (input) => ({ team: await desk.team.join(input) }),
+    'team.leave': async () => ({ team: await desk.team.leave() }),
     'settings.save': (input) => changeSettings(desk, input),
   };
 }

@@ -10,10 +10,11 @@ export type HealthSources = {
   readonly connections: readonly ConnectionView[];
   readonly now: number;
   readonly relay: Health['relay'];
+  readonly team: Health['team'];
 };
 
 /** What the status bar says, read afresh. */
-export function readHealth({ db, connections, now, relay }: HealthSources): Health {
+export function readHealth({ db, connections, now, relay, team }: HealthSources): Health {
   const { waiting, undecided } = countOutbox(db);
   return {
     relay,
@@ -22,6 +23,7 @@ export function readHealth({ db, connections, now, relay }: HealthSources): Heal
     undecided,
     attention: countAttention(db),
     segmentsToday: segmentsOn(db, now),
+    team,
     connections: connections.map(({ id, label, state, sentence }) => ({
       connectionId: id,
       label,

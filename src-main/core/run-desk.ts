@@ -26,6 +26,9 @@ import type { HostServices } from './host-services.ts';
 import { readHealth } from './read-health.ts';
 import { type Roads, startRoads } from './start-roads.ts';
 import { takeDeliveries } from './take-deliveries.ts';
+import { sessionRoad } from './team/session-road.ts';
+import { TeamOfDesk } from './team/team-desk.ts';
+import { wakeAfterDeeds } from './team/wake-after-deeds.ts';
 import { type Renderers, tellRenderers } from './tell-renderers.ts';
 
 export type DeskParts = {
@@ -41,14 +44,26 @@ type RunningDesk = Pick<Core, 'attach' | 'readMedia' | 'stop'>;
 
 /** Sets both roads going over an open history and a listening relay, and answers the screens. */
 export function runDesk(parts: DeskParts): RunningDesk {
-  const renderers = tellRenderers(parts.host.clock, (tell) => tellSummary(desk, tell));
-  const desk: Desk & { dataFolder: string } = makeDesk(parts, { renderers, roads: () => roads });
-  const roads = startRoads(desk);
   const { book, health, host } = parts;
+  const renderers = tellRenderers(host.clock, (tell) => tellSummary(desk, tell));
+  const team: TeamOfDesk = new TeamOfDesk({
+    ...parts,
+    secrets: host.secrets,
+    clock: host.clock,
+    random: Math.random,
+    tell: renderers.tell,
+    take: (deliveries) => takeDeliveries(desk, deliveries, () => step.wake()),
+    onGap: () => step.wake(),
+    connectionsChanged: () =>
+      renderers.tell('connections.changed', { connections: desk.connections.list() }),
+  });
+  const lent = { renderers, team, roads: () => roads };
+  const desk: Desk & { dataFolder: string } = makeDesk(parts, lent);
+  const roads = startRoads(desk);
   const sessions = keepSessions({
     book,
     health,
-    deliveries: parts.relay.log,
+    deliveries: sessionRoad({ book, team, own: parts.relay.log }),
     clock: host.clock,
     touch: renderers.touch,
   });
@@ -66,7 +81,8 @@ export function runDesk(parts: DeskParts): RunningDesk {
     step.wake();
   };
   step.wake();
-  const answer = answerStorageTrouble(handlers(desk));
+  void team.start();
+  const answer = wakeAfterDeeds(answerStorageTrouble(handlers(desk)), () => team.wake());
   return {
     attach: (wire) => attach(wire, answer, renderers),
     readMedia(id) {
@@ -81,6 +97,7 @@ export function runDesk(parts: DeskParts): RunningDesk {
       // What is on its way out over a session needs it to the end.
       await roads.stop();
       await sessions.stop();
+      await team.stop();
       await following.stop();
     },
   };
@@ -88,11 +105,15 @@ export function runDesk(parts: DeskParts): RunningDesk {
 
 type Lent = {
   readonly renderers: Renderers;
+  readonly team: TeamOfDesk;
   /** Known only after the desk is made; the roads need the desk. */
   readonly roads: () => Roads;
 };
 
-function makeDesk(parts: DeskParts, { renderers, roads }: Lent): Desk & { dataFolder: string } {
+function makeDesk(
+  parts: DeskParts,
+  { renderers, team, roads }: Lent,
+): Desk & { dataFolder: string } {
   const { host, db, book, mediaBase, relay } = parts;
   const wakeInbound = (): void => {
     roads().wakeMedia();
@@ -113,12 +134,13 @@ function makeDesk(parts: DeskParts, { renderers, roads }: Lent): Desk & { dataFo
       connections: connections.list(),
       now: host.clock.now(),
       relay: { state: 'listening', sentence: 'Relay connected' },
+      team: team.health(),
     });
   const adapterOf = (id: string) => book.get(id)?.adapter;
   const common = {
     db,
     clock: host.clock,
-    tell: renderers.tell,
+    tell: team.wakeAfter(renderers.tell),
     bootId: randomUUID(),
     random: Math.random,
     adapterOf,
@@ -135,6 +157,7 @@ function makeDesk(parts: DeskParts, { renderers, roads }: Lent): Desk & { dataFo
     dataFolder: host.dataFolder,
     mediaBase,
     connections,
+    team,
     health,
     wakeOutbox: () => roads().wakeOutbox(),
     wakeInbound,

@@ -21,7 +21,7 @@ export async function startSandbox(
   options: CoreOptions,
 ): Promise<RunningSandbox | null> {
   const connection = listConnections(db).find(
-    (each) => each.provider === 'sandbox' && each.baseUrl === null,
+    (each) => each.provider === 'sandbox' && each.baseUrl === null && each.origin === 'own',
   );
   if (connection === undefined) return null;
   const { apiKey, webhookSecret } = await sandboxCredentials(host.secrets, connection.id);

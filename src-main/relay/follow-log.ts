@@ -26,7 +26,7 @@ export type FollowProblem =
   | { readonly kind: 'ahead'; readonly cursor: number; readonly lastSeq: number };
 
 export type Following = {
-  readonly log: DeliveryLog;
+  readonly log: Pick<DeliveryLog, 'readAfter' | 'onAppended' | 'health'>;
   readonly clock: Clock;
   /** Number of the last delivery that was accepted for good; 0 before the first. */
   cursor(): number;

@@ -18,6 +18,8 @@ export const connectionSchema = z.object({
   baseUrl: z.string().nullable(),
   publicUrl: z.string().nullable(),
   disabled: z.boolean(),
+  /** Kept by this desktop alone, or told by the team's relay, where alone it can be changed. */
+  origin: z.enum(['own', 'team']),
   inboundRoad: inboundRoadSchema,
   hooks: z.array(hookShape),
   state: z.enum(['ok', 'trouble', 'starting', 'off']),

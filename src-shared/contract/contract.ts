@@ -12,6 +12,7 @@ import { threadSchema, threadViewSchema } from '../message/thread.ts';
 import { connectionCommands } from './connection-commands.ts';
 import { connectionSchema, syncSchema } from './connection-shapes.ts';
 import { gapCommands, gapEvents } from './gap-commands.ts';
+import { teamCommands, teamEvents, teamHealthSchema } from './team-commands.ts';
 
 /** Raised whenever a frame, a command or an event changes its meaning; both ends say theirs in the hello. */
 export const contractVersion = 3;
@@ -35,6 +36,8 @@ export const healthSchema = z.object({
   /** Authentic deliveries that could not be understood. */
   attention: z.int().nonnegative(),
   segmentsToday: z.int().nonnegative(),
+  /** How this desktop stands to its team's relay; null where it is in none. */
+  team: teamHealthSchema.nullable(),
   connections: z.array(connectionHealthSchema),
 });
 export type Health = z.infer<typeof healthSchema>;
@@ -210,6 +213,7 @@ export const commands = {
   },
   'settings.save': { input: settingsSchema.strict(), output: done },
   ...connectionCommands,
+  ...teamCommands,
   ...gapCommands,
 } as const;
 
@@ -231,6 +235,7 @@ export const events = {
   'settings.changed': z.object({ settings: settingsSchema }),
   'connections.changed': z.object({ connections: z.array(connectionSchema) }),
   'sync.changed': z.object({ sync: syncSchema }),
+  ...teamEvents,
   ...gapEvents,
 } as const;
 

@@ -22,6 +22,7 @@ export function makeConnection(more: Partial<ConnectionView> = {}): ConnectionVi
     baseUrl: null,
     publicUrl: 'https://texts.example',
     disabled: false,
+    origin: 'own',
     inboundRoad: 'webhook',
     hooks: [
       { purpose: 'messages', url: hookUrl },

@@ -46,6 +46,7 @@ export const calmHealth: Health = {
   undecided: 0,
   attention: 0,
   segmentsToday: 0,
+  team: null,
   connections: [
     {
       connectionId: connectionIdSchema.parse('sandbox01'),

@@ -51,6 +51,16 @@ export function mustFindConnection(db: WritableDb, id: string): Connection {
   });
 }
 
+/** A connection that is changed here; one of the team's is changed on its relay, where every desktop has it from. */
+export function mustBeOwn(db: WritableDb, id: string): Connection {
+  const connection = mustFindConnection(db, id);
+  if (connection.origin === 'own') return connection;
+  throw new CommandFailure('refused', 'This connection is kept by the team’s relay.', {
+    field: 'connectionId',
+    cure: 'Change it on the relay; every desktop of the team then has it so.',
+  });
+}
+
 /** Checks what was entered by opening the carrier with it; nothing is sent and nothing kept. */
 export function tryOpening(wanted: Pick<NewConnection, 'provider' | 'baseUrl' | 'credentials'>) {
   const { baseUrl, credentials } = wanted;
@@ -134,7 +144,7 @@ export async function alterConnection(
   { db, secrets }: Keeping,
   change: CommandInput<'connection.change'>,
 ): Promise<void> {
-  const before = mustFindConnection(db, change.connectionId);
+  const before = mustBeOwn(db, change.connectionId);
   if (change.credentials !== undefined) {
     const credentials = withChanges(await readCredentials(secrets, before.id), change.credentials);
     tryOpening({ provider: before.provider, baseUrl: before.baseUrl, credentials });
@@ -158,7 +168,7 @@ export async function dropConnection(
   { db, secrets, now }: Keeping,
   id: ConnectionId,
 ): Promise<void> {
-  mustFindConnection(db, id);
+  mustBeOwn(db, id);
   markConnectionRemoved(db, id, now);
   await forgetSecrets(secrets, id);
 }

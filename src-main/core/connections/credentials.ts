@@ -31,11 +31,23 @@ export async function forgetSecrets(secrets: SecretStore, connectionId: string):
   await secrets.delete(pathSecretName(connectionId));
 }
 
+/** The last part of the hooks' address as it is kept; null where the store has none. */
+export const readPathSecret = (
+  secrets: SecretStore,
+  connectionId: string,
+): Promise<string | null> => secrets.get(pathSecretName(connectionId));
+
+export const savePathSecret = (
+  secrets: SecretStore,
+  connectionId: string,
+  pathSecret: string,
+): Promise<void> => secrets.set(pathSecretName(connectionId), pathSecret);
+
 /** The last part of the hooks' address of a carrier that signs nothing: 256 bits, made on the first use. */
 export async function pathSecretOf(secrets: SecretStore, connectionId: string): Promise<string> {
-  const kept = await secrets.get(pathSecretName(connectionId));
+  const kept = await readPathSecret(secrets, connectionId);
   if (kept !== null) return kept;
   const made = randomBytes(32).toString('base64url');
-  await secrets.set(pathSecretName(connectionId), made);
+  await savePathSecret(secrets, connectionId, made);
   return made;
 }

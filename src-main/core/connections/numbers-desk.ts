@@ -5,7 +5,7 @@ import { CommandFailure } from '#shared/contract/failure.ts';
 import type { ConnectionId, Line, LineId } from '#shared/message/line.ts';
 
 import { allNumbers, buyOffer, searchOffers, writeHooks } from './carrier-numbers.ts';
-import { keepLine, mustFindConnection } from './change-connections.ts';
+import { keepLine, mustBeOwn } from './change-connections.ts';
 import type { ConnectionBook, OpenedConnection } from './connection-book.ts';
 import type { ConnectionTools } from './connections-desk.ts';
 import { hookAddresses, isOnThisMachine } from './hook-addresses.ts';
@@ -32,6 +32,7 @@ export function numbersDesk(tools: ConnectionTools): Pick<ConnectionsDesk, About
       numbers: await allNumbers(adapterOf(connectionId)),
     }),
     'connection.write-hooks': async ({ connectionId, numbers }) => {
+      mustBeOwn(db, connectionId);
       const opened = mustBeOpen(book, connectionId);
       const hooks = reachableHooks(opened, tools.relayUrl);
       return { outcomes: await writeHooks(opened.adapter, hooks, numbers), hooks };
@@ -40,14 +41,16 @@ export function numbersDesk(tools: ConnectionTools): Pick<ConnectionsDesk, About
       offers: await searchOffers(adapterOf(input.connectionId), input),
     }),
     'numbers.buy': async ({ connectionId, offer, label }) => {
+      mustBeOwn(db, connectionId);
       const { number, numberType } = await buyOffer(adapterOf(connectionId), offer);
       return lineAdded(keepLine(keeping(), { connectionId, number, label, numberType }));
     },
     'line.add': (input) => {
-      mustFindConnection(db, input.connectionId);
+      mustBeOwn(db, input.connectionId);
       return lineAdded(keepLine(keeping(), input));
     },
     'line.change': ({ lineId, label, colour }) => {
+      mustBeOwn(db, mustFindLine(db, lineId).connectionId);
       changeLine(db, lineId, { label, colour });
       changed();
       return { line: mustFindLine(db, lineId) };

@@ -1,0 +1,58 @@
+import { countUntold } from '#main/history/team-outbox.ts';
+import { listMembers, type TeamJoined } from '#main/history/team.ts';
+import type { ReadableDb } from '#main/sqlite/database.ts';
+import type { Team, TeamState } from '#shared/contract/team-commands.ts';
+import type { Member } from '#shared/team/stream-frames.ts';
+
+import type { LinkStanding, TeamLink } from './team-link.ts';
+
+export const noTeam: Team = {
+  state: 'none',
+  sentence: 'This desktop is in no team.',
+  address: null,
+  workspace: null,
+  desktop: null,
+  name: null,
+  members: [],
+  lag: 0,
+  waiting: 0,
+  refused: null,
+};
+
+type Seen = Pick<TeamLink, 'standing' | 'members' | 'lag'>;
+
+/** The team as its page shows it. */
+export function viewTeam(db: ReadableDb, joined: TeamJoined, link: Seen): Team {
+  const { address, workspace, desktop, name } = joined;
+  const { standing, lag } = link;
+  return {
+    state: stateOf(standing, lag),
+    sentence: sentenceOf(standing, lag),
+    address,
+    workspace,
+    desktop,
+    name,
+    members: link.members.length > 0 ? [...link.members] : rememberedMembers(db),
+    lag,
+    ...countUntold(db),
+  };
+}
+
+/** Before the relay has told anything: who is known of old. */
+const rememberedMembers = (db: ReadableDb): Member[] =>
+  listMembers(db).map((each) => ({ ...each, online: false }));
+
+function stateOf(standing: LinkStanding, lag: number): TeamState {
+  if (standing.kind !== 'connected') return standing.kind;
+  return lag > 0 ? 'behind' : 'connected';
+}
+
+function sentenceOf(standing: LinkStanding, lag: number): string {
+  if (standing.kind !== 'connected')
+    return standing.end === null
+      ? 'Connecting to the team’s relay…'
+      : `${standing.end.sentence} ${standing.end.cure}`;
+  if (lag === 0) return 'Connected to the team’s relay';
+  const deliveries = lag === 1 ? '1 delivery' : `${lag.toLocaleString('en-US')} deliveries`;
+  return `Catching up with the team: ${deliveries} to take in`;
+}
