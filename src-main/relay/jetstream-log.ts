@@ -10,12 +10,14 @@ import {
   type Trim,
 } from './delivery-log.ts';
 import { Appender } from './jetstream/appender.ts';
+import { CopyWatch } from './jetstream/copy-watch.ts';
 import { closedFailure } from './jetstream/describe-nats-error.ts';
 import { keepTrying } from './jetstream/keep-trying.ts';
 import { ensureStreams, nameStreams, type LogStreams } from './jetstream/log-streams.ts';
 import { NatsLink } from './jetstream/nats-link.ts';
 import { holdersOf, proveFsync } from './jetstream/prove-fsync.ts';
 import { readDeliveries, type Source } from './jetstream/read-deliveries.ts';
+import { assertKeepsCopiesAlike } from './jetstream/server-version.ts';
 import { StreamWatch } from './jetstream/stream-watch.ts';
 import { TrimMark } from './jetstream/trim-mark.ts';
 import { trimStream } from './jetstream/trim-stream.ts';
@@ -44,6 +46,10 @@ export type JetstreamOptions = {
   readonly monitors?: readonly string[];
   /** For trials: takes servers that do not show it. A power cut may then lose deliveries that were acknowledged. */
   readonly allowUnsyncedServer?: boolean;
+  /** For tests alone: takes three copies on servers that may let them come apart. */
+  readonly allowDivergingServer?: boolean;
+  /** Between two comparisons of three copies, milliseconds; an hour by default. */
+  readonly compareCopiesEveryMs?: number;
   /** Bytes a new log may take on each server, 8 GiB by default. At the limit appends fail; nothing is dropped. */
   readonly maxBytes?: number;
 };
@@ -56,25 +62,33 @@ export async function openJetstreamLog(options: JetstreamOptions): Promise<Deliv
   const streams = nameStreams(options.workspace);
   const link = await NatsLink.open(options.servers);
   try {
-    const inCluster = link.nats.info?.cluster !== undefined;
-    const { replicas = inCluster ? 3 : 1, maxBytes = eightGibibytes } = options;
+    const { maxBytes = eightGibibytes } = options;
+    const replicas = chooseCopies(link, options);
     const until = performance.now() + openBoundMs;
     const info = await keepTrying(link, until, () =>
       ensureStreams(link, streams, { replicas, maxBytes }),
     );
-    const connectedTo = link.nats.info?.server_name ?? '';
     if (options.allowUnsyncedServer === true)
       writeLog('relay.unsynced-server-allowed', { workspace: options.workspace });
-    else await proveFsync(holdersOf(info, connectedTo), options.monitors ?? []);
+    else await proveFsync(holdersOf(info, link.server.name), options.monitors ?? []);
     const id = `${streams.deliveries}@${info.created}`;
     const mark = new TrimMark(link, streams, id);
     const trimmedThrough = await keepTrying(link, until, () => mark.read());
     const watch = new StreamWatch(link, streams, info);
-    return new JetstreamLog({ id, link, streams, mark, watch, trimmedThrough });
+    const { compareCopiesEveryMs: everyMs } = options;
+    const comparing = replicas === 1 ? null : { everyMs };
+    return new JetstreamLog({ id, link, streams, mark, watch, trimmedThrough, comparing });
   } catch (error) {
     await link.close();
     throw error;
   }
+}
+
+function chooseCopies({ server }: NatsLink, options: JetstreamOptions): 1 | 3 {
+  const replicas = options.replicas ?? (server.inCluster ? 3 : 1);
+  const copied = replicas === 3 && server.inCluster;
+  if (copied && options.allowDivergingServer !== true) assertKeepsCopiesAlike(server);
+  return replicas;
 }
 
 type Parts = {
@@ -84,6 +98,8 @@ type Parts = {
   readonly mark: TrimMark;
   readonly watch: StreamWatch;
   readonly trimmedThrough: number;
+  /** How often copies are compared; null where there is one alone. */
+  readonly comparing: { readonly everyMs: number | undefined } | null;
 };
 
 /** The log of several machines: JetStream numbers, replicates and syncs, this asks it in the right way. */
@@ -92,6 +108,7 @@ class JetstreamLog implements DeliveryLog {
   readonly #link: NatsLink;
   readonly #mark: TrimMark;
   readonly #watch: StreamWatch;
+  readonly #copies: CopyWatch | null;
   readonly #appender: Appender;
   readonly #source: Source;
   readonly #underWay = new Set<Promise<unknown>>();
@@ -99,7 +116,7 @@ class JetstreamLog implements DeliveryLog {
   #trimming: Promise<unknown> = Promise.resolve();
   #closing: Promise<void> | null = null;
 
-  constructor({ id, link, streams, mark, watch, trimmedThrough }: Parts) {
+  constructor({ id, link, streams, mark, watch, trimmedThrough, comparing }: Parts) {
     this.id = id;
     this.#link = link;
     this.#mark = mark;
@@ -107,6 +124,8 @@ class JetstreamLog implements DeliveryLog {
     this.#appender = new Appender(link, streams, appendBoundMs);
     this.#source = { link, streams, lastSeq: () => watch.lastSeq };
     this.#trimmedThrough = trimmedThrough;
+    const stretch = () => ({ from: this.#trimmedThrough + 1, to: watch.lastSeq });
+    this.#copies = comparing && new CopyWatch({ link, streams, stretch, ...comparing });
   }
 
   append(raw: RawDelivery, key: string): Promise<Appended> {
@@ -133,7 +152,8 @@ class JetstreamLog implements DeliveryLog {
   async health(): Promise<LogHealth> {
     const found = await this.#watch.look();
     if (found.ok) this.#trimmedThrough = await this.#mark.read().catch(() => this.#trimmedThrough);
-    return { ...found, trimmedThrough: this.#trimmedThrough };
+    const problem = found.problem ?? this.#copies?.problem ?? null;
+    return { ...found, problem, trimmedThrough: this.#trimmedThrough };
   }
 
   close(): Promise<void> {
@@ -160,6 +180,7 @@ class JetstreamLog implements DeliveryLog {
 
   async #close(): Promise<void> {
     this.#watch.stop();
+    this.#copies?.stop();
     let stopWaiting: () => void = () => undefined;
     const longEnough = new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, closeGraceMs);

@@ -16,5 +16,6 @@ export const engine: LogEngine = {
       replicas: process.env['TRUNKLINE_TEST_NATS_COPIES'] === '3' ? 3 : 1,
       maxBytes: 100 * 1024 ** 2,
       allowUnsyncedServer: true,
+      allowDivergingServer: true,
     }),
 };

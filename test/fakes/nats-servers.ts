@@ -72,9 +72,14 @@ function hasJustFailed(): boolean {
   return Date.now() - failedAt < failureCountsMs;
 }
 
+/** The version of the nats-server that tests run; `0.0.0` where there is none. */
+export function natsVersion(): string {
+  return findNatsServer()?.version ?? '0.0.0';
+}
+
 /** Can this server sync before it acknowledges? */
 export function canSync(): boolean {
-  const [major = 0, minor = 0] = (findNatsServer()?.version ?? '0.0').split('.').map(Number);
+  const [major = 0, minor = 0] = natsVersion().split('.').map(Number);
   return major > 2 || (major === 2 && minor >= 10);
 }
 
@@ -179,15 +184,15 @@ export class NatsServer {
     this.#child?.kill('SIGCONT');
   }
 
-  /** Keeps a copy of everything stored. Only while the server does not run. */
-  keepCopy(): void {
-    cpSync(this.#store, `${this.#store}-copy`, { recursive: true });
+  /** Keeps a copy of everything stored, or of one stream's messages. Only while the server does not run. */
+  keepCopy(stream?: string): void {
+    cpSync(this.#stored(stream), this.#copy, { recursive: true });
   }
 
   /** Puts the copy back in place of what is stored. Only while the server does not run. */
-  putCopyBack(): void {
-    rmSync(this.#store, { recursive: true });
-    cpSync(`${this.#store}-copy`, this.#store, { recursive: true });
+  putCopyBack(stream?: string): void {
+    rmSync(this.#stored(stream), { recursive: true });
+    cpSync(this.#copy, this.#stored(stream), { recursive: true });
   }
 
   /** Ends the server and removes its folder. */
@@ -196,8 +201,13 @@ export class NatsServer {
     rmSync(this.#folder, { recursive: true, force: true });
   }
 
-  get #store(): string {
-    return path.join(this.#folder, 'jetstream');
+  #stored(stream?: string): string {
+    const all = path.join(this.#folder, 'jetstream');
+    return stream === undefined ? all : path.join(all, '$G', 'streams', stream, 'msgs');
+  }
+
+  get #copy(): string {
+    return path.join(this.#folder, 'copy');
   }
 
   async #isWell(): Promise<boolean> {

@@ -59,6 +59,12 @@ export class NatsLink {
     }
   }
 
+  /** The server that is connected to, or was last. */
+  get server(): { readonly name: string; readonly version: string; readonly inCluster: boolean } {
+    const { server_name: name = '', version = '', cluster } = this.nats.info ?? {};
+    return { name, version, inCluster: cluster !== undefined };
+  }
+
   /**
    * Asks the servers something. Fails at once where the connection breaks before the answer, instead of waiting for one that
    * cannot come. Throws {@link LogFailure} alone.

@@ -3,6 +3,7 @@ import type { StreamInfo } from '@nats-io/jetstream';
 import { callApi } from '#main/http/call-api.ts';
 
 import { LogFailure } from '../delivery-log.ts';
+import { assertKeepsCopiesAlike } from './server-version.ts';
 
 const deadlineMs = 3_000;
 
@@ -17,9 +18,9 @@ const cure =
   'Set "sync_interval: always" in its jetstream block (NATS 2.10 or newer) and start it again.';
 
 /**
- * Makes sure that every server that holds a copy of the log writes it to disk before it acknowledges. Each shows this
- * through `jetstream.config.sync_always` at `/varz` of its monitoring address; clients are told nothing of it. Throws
- * {@link LogFailure} with a sentence that says what to set.
+ * Makes sure that every server that holds a copy of the log writes it to disk before it acknowledges, and keeps it like the
+ * other copies. Each shows this through `jetstream.config.sync_always` and `version` at `/varz` of its monitoring address;
+ * clients are told nothing of it. Throws {@link LogFailure} with a sentence that says what to set.
  */
 export async function proveFsync(
   holders: readonly string[],
@@ -38,11 +39,13 @@ export async function proveFsync(
         'other',
         `The NATS server ${name} holds the log, and none of the monitoring addresses (--nats-monitor) is its own: name it too.`,
       );
+    const { version = 'unknown version' } = server;
     if (server.jetstream?.config?.sync_always !== true)
       throw new LogFailure(
         'other',
-        `The NATS server ${name} (${server.version ?? 'unknown version'}) acknowledges before it writes to disk, so a power cut would lose texts. ${cure}`,
+        `The NATS server ${name} (${version}) acknowledges before it writes to disk, so a power cut would lose texts. ${cure}`,
       );
+    if (holders.length > 1) assertKeepsCopiesAlike({ name, version });
   }
 }
 

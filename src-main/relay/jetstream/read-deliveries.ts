@@ -1,4 +1,4 @@
-import type { StoredDelivery } from '../delivery-log.ts';
+import { LogFailure, type StoredDelivery } from '../delivery-log.ts';
 import { decodeDelivery } from './delivery-message.ts';
 import type { LogStreams } from './log-streams.ts';
 import type { NatsLink } from './nats-link.ts';
@@ -14,8 +14,8 @@ export type Source = {
 };
 
 /**
- * At most `limit` deliveries from this number on, in order. Any server that holds a copy answers, and a copy may lag behind
- * what has been acknowledged: what it does not have is asked of the leader before it counts as missing. Throws LogFailure.
+ * At most `limit` deliveries from this number on, in order, in the leader's word: another copy may lag behind, may be on a
+ * server that hangs, and would be followed where it has come apart from the others. Throws {@link LogFailure}.
  */
 export async function readDeliveries(
   source: Source,
@@ -39,12 +39,12 @@ export async function readDeliveries(
   return stored;
 }
 
-/** The messages from this number on without a gap, as far as the nearest copy of the stream has them. */
+/** The messages from this number on, up to the first that is not there. */
 async function readRow(source: Source, from: number, count: number): Promise<StoredDelivery[]> {
   const { link, streams } = source;
   const messages = await Promise.all(
     Array.from({ length: count }, (_, index) =>
-      link.ask(() => link.jsm.direct.getMessage(streams.deliveries, { seq: from + index })),
+      link.ask(() => link.jsm.streams.getMessage(streams.deliveries, { seq: from + index })),
     ),
   );
   const row: StoredDelivery[] = [];
@@ -55,11 +55,19 @@ async function readRow(source: Source, from: number, count: number): Promise<Sto
   return row;
 }
 
-/** The first delivery at or after this number, in the leader's word; null where there is none. */
+/** The first delivery at or after a number that is known to be stored; null where there is none, as after a purge. */
 async function findFirst(source: Source, from: number): Promise<StoredDelivery | null> {
   const { link, streams } = source;
   // The client's type does not know that the leader takes both together, as any copy does.
   const query = { seq: from, next_by_subj: streams.deliverySubjects };
   const message = await link.ask(() => link.jsm.streams.getMessage(streams.deliveries, query));
-  return message === null ? null : decodeDelivery(message.seq, message.data);
+  if (message !== null) return decodeDelivery(message.seq, message.data);
+  const known = source.lastSeq();
+  const { state } = await link.ask(() => link.jsm.streams.info(streams.deliveries));
+  if (state.last_seq >= known) return null;
+  // A server that was away may answer as leader before it hears that another one is.
+  throw new LogFailure(
+    'busy',
+    'The NATS servers do not show deliveries that they have acknowledged.',
+  );
 }

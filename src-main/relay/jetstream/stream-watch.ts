@@ -7,6 +7,8 @@ import { describeCondition } from './stream-condition.ts';
 
 /** Between two looks at the stream, which find what the server's own word of it was lost on the way. Milliseconds. */
 const lookEveryMs = 2_000;
+/** A leader that was away and does not know of the next one yet shows an older end for a moment. Milliseconds. */
+const staleForMs = 1_500;
 /** How long an append that failed for good speaks against the log's health while nobody appends. Milliseconds. */
 const failureCountsMs = 10_000;
 
@@ -14,6 +16,8 @@ const failureCountsMs = 10_000;
 function wentBack(end: number, { lastSeq }: Pick<LogHealth, 'lastSeq'>): string {
   return `NATS has lost deliveries: the log ends at ${end}, and went up to ${lastSeq}. Start the relay again.`;
 }
+
+const notShown = 'The NATS servers do not show the newest deliveries at the moment.';
 
 type Look = Pick<LogHealth, 'ok' | 'problem' | 'lastSeq' | 'bytes'>;
 
@@ -28,6 +32,8 @@ export class StreamWatch {
   readonly #timer: NodeJS.Timeout;
   #lastSeq: number;
   #bytes: number;
+  /** When the stream was first found to end before what is known; null while it does not. */
+  #endsEarlySince: number | null = null;
   #failure: { readonly failure: LogFailure; readonly at: number } | null = null;
 
   constructor(link: NatsLink, streams: LogStreams, { state }: StreamInfo) {
@@ -68,8 +74,8 @@ export class StreamWatch {
       const info = await this.#link.ask(() => jsm.streams.info(this.#streams.deliveries));
       const { bytes, last_seq: end } = info.state;
       this.#bytes = bytes;
-      if (end < known.lastSeq)
-        return { ok: false, problem: wentBack(end, known), lastSeq: end, bytes };
+      if (end < known.lastSeq) return this.#judgeEarlyEnd(end, known);
+      this.#endsEarlySince = null;
       this.#note(end);
       return { ...this.#judge(info), lastSeq: this.#lastSeq, bytes };
     } catch (error) {
@@ -80,6 +86,14 @@ export class StreamWatch {
 
   stop(): void {
     clearInterval(this.#timer);
+  }
+
+  #judgeEarlyEnd(end: number, known: Pick<Look, 'lastSeq' | 'bytes'>): Look {
+    this.#endsEarlySince ??= performance.now();
+    const bytes = this.#bytes;
+    if (performance.now() - this.#endsEarlySince >= staleForMs)
+      return { ok: false, problem: wentBack(end, known), lastSeq: end, bytes };
+    return { ok: false, problem: notShown, lastSeq: known.lastSeq, bytes };
   }
 
   #judge(info: StreamInfo): Pick<Look, 'ok' | 'problem'> {
