@@ -16,6 +16,7 @@ import { Intake, type FindConnection } from '#main/relay/intake.ts';
 import { openLogFile } from '#main/relay/log-file.ts';
 import { RelayMetrics } from '#main/relay/relay-metrics.ts';
 import { makeRelayServer } from '#main/relay/relay-server.ts';
+import { routeConnections } from '#main/relay/route-connections.ts';
 import { openSqliteLog } from '#main/relay/sqlite-log.ts';
 import { startRelay } from '#main/relay/start-relay.ts';
 import { transact } from '#main/sqlite/database.ts';
@@ -74,8 +75,9 @@ function looseLog(path: string): DeliveryLog {
 async function startHasty(): Promise<string> {
   const log = hasty(openSqliteLog(dataFile));
   const metrics = new RelayMetrics();
-  const parts = { log, clock: systemClock, limits, metrics, findConnection, ownUrl: () => '' };
-  const intake = new Intake(parts);
+  const parts = { clock: systemClock, limits, metrics, ownUrl: () => '' };
+  const routed = routeConnections([{ findConnection, log }]);
+  const intake = new Intake({ ...parts, findConnection: routed });
   const { server } = makeRelayServer({ limits, metrics, answer: (call) => intake.take(call) });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
