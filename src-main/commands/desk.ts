@@ -1,4 +1,5 @@
 import type { InboundDesk } from '#main/inbound/inbound-desk.ts';
+import type { Uploads } from '#main/media/uploads.ts';
 import type { OutboundDesk } from '#main/outbound/outbound-desk.ts';
 import type { ConnectionView } from '#shared/contract/connection-shapes.ts';
 import type {
@@ -36,6 +37,9 @@ export type TeamDesk = {
 export type Desk = InboundDesk &
   OutboundDesk & {
     readonly mediaBase: string;
+    readonly dataFolder: string;
+    /** Files on their way from screens. */
+    readonly uploads: Uploads;
     readonly connections: ConnectionsDesk;
     readonly team: TeamDesk;
     /** The same desk for texts that leave: connections that are switched off are not there. */

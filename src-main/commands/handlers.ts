@@ -3,6 +3,7 @@ import { sendMessage } from '#main/outbound/send-message.ts';
 import { tryAgain } from '#main/outbound/try-again.ts';
 import type { Handlers } from '#shared/contract/answer-renderer.ts';
 
+import { attachmentHandlers } from './attachments.ts';
 import type { Desk } from './desk.ts';
 import { attentionList, entriesAround, readAttentionAgain, search } from './entries.ts';
 import { dismissShownGap, showGaps } from './gaps.ts';
@@ -22,6 +23,7 @@ export function handlers(desk: Desk): Handlers {
   const { list, providers, ...connectionCommands } = desk.connections;
   return {
     ...connectionCommands,
+    ...attachmentHandlers(desk),
     'providers.list': () => providers(),
     'connections.list': () => ({ connections: list() }),
     'overview.get': () => getOverview(desk),

@@ -8,6 +8,8 @@ import { findMedia } from '#main/history/media.ts';
 import { countViews } from '#main/history/thread-pages.ts';
 import { log } from '#main/log/log.ts';
 import { readStored } from '#main/media/store.ts';
+import { Uploads } from '#main/media/uploads.ts';
+import type { MediaLinks } from '#main/relay/media-links/media-links.ts';
 import type { Relay } from '#main/relay/start-relay.ts';
 import type { WritableDb } from '#main/sqlite/database.ts';
 import { answerRenderer } from '#shared/contract/answer-renderer.ts';
@@ -23,6 +25,7 @@ import { keepInStep } from './connections/keep-in-step.ts';
 import { keepSessions } from './connections/keep-sessions.ts';
 import type { Core } from './core.ts';
 import type { HostServices } from './host-services.ts';
+import { mediaRoad } from './media-road.ts';
 import { readHealth } from './read-health.ts';
 import { type Roads, startRoads } from './start-roads.ts';
 import { takeDeliveries } from './take-deliveries.ts';
@@ -37,6 +40,7 @@ export type DeskParts = {
   readonly book: ConnectionBook;
   readonly health: ConnectionHealth;
   readonly relay: Relay;
+  readonly links: MediaLinks;
   readonly mediaBase: string;
 };
 
@@ -144,6 +148,12 @@ function makeDesk(
     bootId: randomUUID(),
     random: Math.random,
     adapterOf,
+    mediaRoad: mediaRoad({
+      ...parts,
+      dataFolder: host.dataFolder,
+      relayUrl: relay.url,
+      teamLinkFor: () => null,
+    }),
     noteOutcome(id: string, outcome: SendOutcome) {
       parts.health.note(id, judgeConnection(outcome));
       renderers.touch();
@@ -156,6 +166,7 @@ function makeDesk(
     sending: { ...common, adapterOf: (id) => (isOff(id) ? undefined : adapterOf(id)) },
     dataFolder: host.dataFolder,
     mediaBase,
+    uploads: new Uploads(host.clock),
     connections,
     team,
     health,

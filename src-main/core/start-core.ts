@@ -1,4 +1,7 @@
+import path from 'node:path';
+
 import { closeHistory, openHistory } from '#main/history/open-history.ts';
+import { MediaLinks } from '#main/relay/media-links/media-links.ts';
 
 import { ConnectionBook } from './connections/connection-book.ts';
 import { ConnectionHealth } from './connections/connection-health.ts';
@@ -40,11 +43,17 @@ async function assemble(host: HostServices, options: CoreOptions, undo: Undo): P
   const book = new ConnectionBook({ db, secrets: host.secrets, whereIs });
   await book.openAll();
   const health = new ConnectionHealth();
-  const relay = await startEmbeddedRelay({ host, db, book, health, port: options.relayPort });
+  const links = new MediaLinks({
+    folder: path.join(host.dataFolder, 'outbound-media'),
+    clock: host.clock,
+  });
+  undo.push(() => links.close());
+  const { relayPort: port, mediaBase } = options;
+  const relay = await startEmbeddedRelay({ host, db, book, health, links, port });
   undo.push(() => relay.stop());
   await book.relayListensOn(relay.url);
   sandbox?.carrier.setWebhookUrl(`${relay.url}/hooks/sandbox/${sandbox.connectionId}`);
-  const desk = runDesk({ host, db, book, health, relay, mediaBase: options.mediaBase });
+  const desk = runDesk({ host, db, book, health, relay, links, mediaBase });
   undo.push(() => desk.stop());
   return {
     relayUrl: relay.url,

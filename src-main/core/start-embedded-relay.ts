@@ -2,6 +2,7 @@ import path from 'node:path';
 
 import { readCursor } from '#main/history/deliveries-seen.ts';
 import { lineOfDelivery } from '#main/inbound/line-of-delivery.ts';
+import type { MediaLinks } from '#main/relay/media-links/media-links.ts';
 import { type Relay, startRelay } from '#main/relay/start-relay.ts';
 import type { WritableDb } from '#main/sqlite/database.ts';
 import type { WebhookGuard } from '#shared/provider/provider.ts';
@@ -15,6 +16,8 @@ export type EmbeddedRelay = {
   readonly db: WritableDb;
   readonly book: ConnectionBook;
   readonly health: ConnectionHealth;
+  /** Pictures that carriers fetch here. */
+  readonly links: MediaLinks;
   /** 0 picks a free one. */
   readonly port: number;
 };
@@ -25,6 +28,7 @@ export async function startEmbeddedRelay({
   db,
   book,
   health,
+  links,
   port,
 }: EmbeddedRelay): Promise<Relay> {
   let logId: string | null = null;
@@ -33,6 +37,7 @@ export async function startEmbeddedRelay({
     host: '127.0.0.1',
     port,
     clock: host.clock,
+    media: { links: () => [links], takeFile: null },
     findConnection(provider, connectionId) {
       const found = book.get(connectionId);
       if (found?.connection.provider !== provider) return null;

@@ -10,6 +10,12 @@ import { type Sql, sql } from '#main/sqlite/sql.ts';
 import type { EntryId, ThreadId } from '#shared/message/entry.ts';
 import type { OutboundText } from '#shared/provider/provider.ts';
 
+/** A text as it was accepted from the agent. Links to its pictures are made when it leaves, because they end. */
+export type FrozenText = Omit<OutboundText, 'mediaUrls'> & {
+  /** Ids of stored pictures, in order. */
+  readonly mediaIds?: readonly string[];
+};
+
 /**
  * `queued` waits for its turn; `sending` may have bytes on the road; `unknown` is being looked for in the carrier's list;
  * `undecided` was looked for in vain and waits for a person. A text that is taken, or refused for good, leaves the outbox.
@@ -28,7 +34,7 @@ export type OutboxRow = {
   /** How often the carrier's list was looked through. */
   readonly looks: number;
   /** The text exactly as it is handed over, frozen when it was accepted from the agent. */
-  readonly request: OutboundText;
+  readonly request: FrozenText;
 };
 
 type Row = {
@@ -52,7 +58,7 @@ const fromRow = (row: Row): OutboxRow => ({
   attempt: row.attempt,
   tries: row.tries,
   looks: row.looks,
-  request: JSON.parse(row.request) as OutboundText,
+  request: JSON.parse(row.request) as FrozenText,
 });
 
 export type NewOutboxRow = Pick<

@@ -34,6 +34,12 @@ export async function storeMedia(dataFolder: string, id: string, bytes: Uint8Arr
   for (const each of [folder, path.dirname(folder), dataFolder]) await syncFolder(each);
 }
 
+/** Removes a stored file; nothing happens where there is none. */
+export async function removeStored(dataFolder: string, id: string): Promise<void> {
+  const file = pathOf(dataFolder, id);
+  if (file !== null) await rm(file, { force: true });
+}
+
 async function writeWhole(file: string, bytes: Uint8Array): Promise<void> {
   await rm(file, { force: true });
   const handle = await open(file, 'wx', 0o600);

@@ -1,3 +1,4 @@
+import { moveToEntry } from '#main/history/attachments.ts';
 import { addEntry, findEntry } from '#main/history/entries.ts';
 import { addToOutbox } from '#main/history/outbox.ts';
 import { addReceipt } from '#main/history/receipts.ts';
@@ -14,7 +15,7 @@ import type { OutboundDesk } from './outbound-desk.ts';
 export function addOutbound(
   { db, clock }: OutboundDesk,
   input: SendInput,
-  { line, to }: Gathered,
+  { line, to, attachments }: Gathered,
 ): EntryId {
   const at = clock.now();
   const peer = addressOf(to);
@@ -30,8 +31,10 @@ export function addOutbound(
     text,
     state: 'queued',
     encoding,
-    segments: segments.length,
+    segments: attachments.length > 0 ? 0 : segments.length,
+    has_media: attachments.length > 0 ? 1 : 0,
   });
+  moveToEntry(db, attachments, { entryId, connectionId: line.connectionId });
   addReceipt(db, {
     entryId,
     attempt: 1,
@@ -41,7 +44,8 @@ export function addOutbound(
     at,
     happenedAt: null,
   });
-  const request = { uid: input.uid, from: line.number, to: peer, text, mediaUrls: [] };
+  const mediaIds = attachments.map(({ id }) => id);
+  const request = { uid: input.uid, from: line.number, to: peer, text, mediaIds };
   addToOutbox(db, {
     entryId,
     threadId,

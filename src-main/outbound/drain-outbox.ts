@@ -12,13 +12,11 @@ import { addReceipt } from '#main/history/receipts.ts';
 import { showChangedEntry } from '#main/history/show-on-thread.ts';
 import { log } from '#main/log/log.ts';
 import { transact } from '#main/sqlite/database.ts';
-import type { OutboundText, ProviderAdapter, SendOutcome } from '#shared/provider/provider.ts';
+import type { ProviderAdapter, SendOutcome } from '#shared/provider/provider.ts';
 
+import { handOver } from './hand-over.ts';
 import type { OutboundDesk } from './outbound-desk.ts';
 import { recordOutcome } from './record-outcome.ts';
-
-/** Past this many milliseconds without an answer the outcome of a send is unknown. */
-const sendDeadline = 10_000;
 
 export type OutboxDrain = Repeating & {
   /** Resolves when nothing is on the road any more. */
@@ -98,7 +96,7 @@ async function sendOne(
   row: OutboxRow,
   adapter: ProviderAdapter,
 ): Promise<void> {
-  const outcome = await sendSafely(adapter, row.request);
+  const outcome = await handOver(desk, row, adapter);
   await recordAtLast(desk, row, outcome);
 }
 
@@ -117,15 +115,5 @@ async function recordAtLast(
       log('outcome.not-written', { reason: error instanceof Error ? error.name : 'unknown' });
       await new Promise<void>((resolve) => void desk.clock.after(1_000, resolve));
     }
-  }
-}
-
-/* An adapter that throws has broken its promise; what had left by then nobody knows. */
-async function sendSafely(adapter: ProviderAdapter, text: OutboundText): Promise<SendOutcome> {
-  try {
-    return await adapter.send(text, sendDeadline);
-  } catch (error) {
-    log('send.broke', { kind: error instanceof Error ? error.name : 'unknown' });
-    return { kind: 'unknown', failure: { kind: 'no-answer', raw: null } };
   }
 }

@@ -1,3 +1,4 @@
+import { type Attachment, findAttachment } from '#main/history/attachments.ts';
 import { findLine } from '#main/history/lines.ts';
 import { findThread } from '#main/history/threads.ts';
 import type { SendFacts } from '#shared/compliance/judge.ts';
@@ -6,6 +7,7 @@ import { CommandFailure } from '#shared/contract/failure.ts';
 import type { Line } from '#shared/message/line.ts';
 import { type NumberReading, readNumber } from '#shared/phone/read-number.ts';
 
+import { attachmentRulesOf } from './attachment-rules.ts';
 import type { OutboundDesk } from './outbound-desk.ts';
 import { readPeer } from './read-peer.ts';
 
@@ -13,6 +15,8 @@ export type SendInput = CommandInput<'message.send'>;
 export type Gathered = {
   readonly line: Line;
   readonly to: NumberReading;
+  /** Pictures that go along, in order. */
+  readonly attachments: readonly Attachment[];
   readonly facts: SendFacts;
 };
 
@@ -28,12 +32,15 @@ export function gatherFacts(desk: OutboundDesk, input: SendInput): Gathered {
       cure: 'Choose another line.',
     });
   const adapter = desk.adapterOf(line.connectionId);
+  const attachments = attachedTo(desk, input.media ?? []);
   return {
     line,
     to,
+    attachments,
     facts: {
       text: input.text,
-      mediaCount: 0,
+      mediaCount: attachments.length,
+      media: { files: attachments, rules: attachmentRulesOf(desk, line.connectionId) },
       to,
       from: line.number,
       maxTextUnits: adapter?.capabilities.maxTextUnits ?? defaultMaxTextUnits,
@@ -54,4 +61,15 @@ function whereTo(
       cure: 'Open it again from the list.',
     });
   return { lineId: thread.lineId, to: readPeer(thread.peer) };
+}
+
+function attachedTo({ db }: OutboundDesk, ids: readonly string[]): Attachment[] {
+  return ids.map((id) => {
+    const attachment = findAttachment(db, id);
+    if (attachment !== undefined) return attachment;
+    throw new CommandFailure('not-found', 'A picture of this text is no longer there.', {
+      field: 'media',
+      cure: 'Take it out and attach it again.',
+    });
+  });
 }

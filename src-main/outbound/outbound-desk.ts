@@ -3,6 +3,8 @@ import type { Clock } from '#shared/contract/clock.ts';
 import type { Tell } from '#shared/contract/contract.ts';
 import type { ProviderAdapter, SendOutcome } from '#shared/provider/provider.ts';
 
+import type { MediaRoad } from './media-road.ts';
+
 /** What the outbound road works with; lent by the core. */
 export type OutboundDesk = {
   readonly db: WritableDb;
@@ -14,6 +16,7 @@ export type OutboundDesk = {
   readonly random: () => number;
   /** The open adapter of a connection; undefined where the connection is gone. */
   adapterOf(connectionId: string): ProviderAdapter | undefined;
+  readonly mediaRoad: MediaRoad;
   /** Hears how every send ended, for the connection's health. */
   noteOutcome(connectionId: string, outcome: SendOutcome): void;
   /** Called after a commit that left a text of unknown outcome to look for. */

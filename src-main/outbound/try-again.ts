@@ -56,7 +56,7 @@ function beginAttempt({ db, clock }: OutboundDesk, entry: TextEntry): void {
     from: line.number,
     to: thread.peer,
     text: entry.text,
-    mediaUrls: [],
+    mediaIds: entry.media.map(({ id }) => id),
   };
   addToOutbox(db, {
     entryId,

@@ -14,7 +14,7 @@ export type CarrierEvent =
       readonly messageId: string;
       readonly reference: string;
       readonly status: 'sent' | 'delivered' | 'undelivered';
-      readonly errorCode: 'unreachable' | 'spam' | null;
+      readonly errorCode: 'unreachable' | 'spam' | 'media_unreachable' | null;
     })
   | (Between & {
       readonly type: 'message.received';

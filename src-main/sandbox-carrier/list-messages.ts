@@ -56,7 +56,7 @@ function shown(message: ListedMessage): object {
     to,
     text,
     status,
-    media_urls: message.mediaUrls,
+    media_urls: message.files.map(({ url }) => url),
     error_code: message.errorCode,
     created_at: new Date(message.createdAt).toISOString(),
   };

@@ -8,10 +8,10 @@ import {
 } from '#main/sqlite/database.ts';
 import { type Sql, sql } from '#main/sqlite/sql.ts';
 
+import type { FetchedFile } from './fetch-files.ts';
 import type { TakenMessage } from './taken-message.ts';
 
 export type StoredMessage = TakenMessage & {
-  readonly mediaUrls: readonly string[];
   /** Milliseconds since 1970. */
   readonly createdAt: number;
 };
@@ -38,14 +38,14 @@ type MessageRow = {
   readonly latest: string | null;
 };
 
-/** Keeps a text that was taken; `held` keeps its receipts back until it is listed. */
+/** Keeps a text that was taken, with what went along under `media_urls`; `held` keeps its receipts back until it is listed. */
 export function insertMessage(db: WritableDb, message: StoredMessage & { held: boolean }): void {
   const { id, reference, from, to, text, turn, createdAt } = message;
-  const urls = JSON.stringify(message.mediaUrls);
+  const files = JSON.stringify(message.files);
   runOne(
     db,
     sql`INSERT INTO message (id, reference, sender, recipient, text, media_urls, turn, held, created_at)
-        VALUES (${id}, ${reference}, ${from}, ${to}, ${text}, ${urls}, ${turn}, ${Number(message.held)}, ${createdAt})`,
+        VALUES (${id}, ${reference}, ${from}, ${to}, ${text}, ${files}, ${turn}, ${Number(message.held)}, ${createdAt})`,
   );
 }
 
@@ -121,7 +121,7 @@ function listed(row: MessageRow): ListedMessage {
     text: row.text,
     turn: row.turn,
     held: row.held === 1,
-    mediaUrls: JSON.parse(row.media_urls) as string[],
+    files: JSON.parse(row.media_urls) as FetchedFile[],
     createdAt: row.created_at,
     status: latest?.status ?? 'accepted',
     errorCode: latest?.errorCode ?? null,

@@ -1,5 +1,6 @@
 import type { Behaviour } from './behaviours.ts';
 import type { CarrierEvent, SmsPart } from './carrier-event.ts';
+import { describeFiles } from './fetch-files.ts';
 import { voicemailSeconds } from './make-sound.ts';
 import { fractionOf, idOf, pick } from './seeded-chance.ts';
 import type { Draft, TakenMessage } from './taken-message.ts';
@@ -58,11 +59,12 @@ const greetings = [
 ] as const;
 const longestQuote = 300;
 
-function quote({ text, from, to, turn }: TakenMessage, seed: number): string {
+function quote({ text, from, to, turn, files }: TakenMessage, seed: number): string {
   const greeting = pick(greetings, [seed, from, to, turn, 'greeting']);
   const short = Array.from(text).slice(0, longestQuote).join('');
   const quoted = short === text ? text : `${short}...`;
-  return text === '' ? greeting : `${greeting} You wrote: "${quoted}"`;
+  const seen = files.length === 0 ? [] : [`You sent ${describeFiles(files)}.`];
+  return [greeting, ...seen, ...(text === '' ? [] : [`You wrote: "${quoted}"`])].join(' ');
 }
 
 /** Two full parts and a rest, in the GSM alphabet. */

@@ -1,5 +1,6 @@
 import type { Behaviour } from './behaviours.ts';
 import type { CarrierEvent } from './carrier-event.ts';
+import { allCame } from './fetch-files.ts';
 import { planAftermath } from './plan-aftermath.ts';
 import { fractionOf, idOf } from './seeded-chance.ts';
 import { type Draft, type TakenMessage, pairOf } from './taken-message.ts';
@@ -24,7 +25,9 @@ export function planEvents(
   { speed, seed, startAt }: Temper & { readonly startAt: number },
 ): PlannedEvent[] {
   if (behaviour.receipts === 'doubled-and-reversed') return reversedReceipts(message, startAt);
-  const drafts = [...receipts(message, behaviour), ...planAftermath(message, behaviour, seed)];
+  const drafts = allCame(message.files)
+    ? [...receipts(message, behaviour), ...planAftermath(message, behaviour, seed)]
+    : [{ event: status(message, 'undelivered', 'media_unreachable'), afterMs: 300 }];
   const sway = 0.85 + 0.3 * fractionOf(seed, pairOf(message), message.turn);
   return drafts.map(({ event, afterMs }, index) => {
     const at = Math.round(startAt + (afterMs * sway) / speed);
@@ -53,7 +56,7 @@ function reversedReceipts(message: TakenMessage, startAt: number): PlannedEvent[
 function status(
   { id: messageId, reference, from, to }: TakenMessage,
   state: 'sent' | 'delivered' | 'undelivered',
-  errorCode: 'unreachable' | 'spam' | null = null,
+  errorCode: 'unreachable' | 'spam' | 'media_unreachable' | null = null,
 ): CarrierEvent {
   return { type: 'message.status', messageId, reference, from, to, status: state, errorCode };
 }

@@ -44,7 +44,8 @@ export type SandboxCarrier = {
  * `POST /v1/messages` `{ from, to, text, media_urls?, reference }` → 202 `{ id, status: 'accepted', reference }`.
  *   400 `invalid_request` (an unknown, missing or malformed field, named in `field`; a text over 1,600 UTF-16 units),
  *   403 `unknown_sender`, 422 `landline` or `opted_out`, 429 `too_many_requests` with Retry-After in seconds. A reference
- *   sent twice is two texts: the carrier has no idempotency keys.
+ *   sent twice is two texts: the carrier has no idempotency keys. What `media_urls` lead to is fetched before the answer:
+ *   each must answer 200 with a picture of at most 1 MB within 4 s, else the text is undelivered (`media_unreachable`).
  * `GET /v1/messages?from=&to=&since=&limit=&cursor=` → 200 `{ data, next }`, newest first, all parameters optional;
  *   `next` is the cursor of the following page or null. Each: `{ id, reference, from, to, text, media_urls, status,
  *   error_code, created_at }`, the status one of accepted, sent, delivered, undelivered.
@@ -56,7 +57,7 @@ export type SandboxCarrier = {
  * posted again after 1, 3, 10, 30 and 120 s (divided by the speed), with the same id, then given up. All have
  * `{ id, type, account_id, occurred_at }`, and by type:
  *   `message.status` `message: { id, reference, from, to, status: sent | delivered | undelivered, error_code:
- *   unreachable | spam | null }`;
+ *   unreachable | spam | media_unreachable | null }`;
  *   `message.received` `message: { id, from, to, text, media: [{ url, type }], part: { reference, total, sequence } | null }`,
  *   where the reference is one octet and parts count from 1;
  *   `call.ended` `call: { id, direction, from, to, outcome, seconds }`;

@@ -5,6 +5,7 @@ import { type SendBody, complainOf, sendShape } from './api-shapes.ts';
 import { type Behaviour, behaviourOf } from './behaviours.ts';
 import type { Carrier } from './carrier.ts';
 import { insertEvents } from './event-table.ts';
+import { type FetchedFile, fetchFiles } from './fetch-files.ts';
 import {
   type StoredMessage,
   countBusy,
@@ -26,7 +27,8 @@ export async function takeMessage(carrier: Carrier, input: unknown): Promise<Api
   const behaviour = behaviourOf(read.data.to);
   const complaint = refuse(carrier, read.data, behaviour) ?? delay(carrier, read.data, behaviour);
   if (complaint !== null) return complaint;
-  const message = keep(carrier, read.data, behaviour);
+  const files = await fetchFiles(read.data.media_urls);
+  const message = keep(carrier, { ...read.data, files }, behaviour);
   carrier.poster.wake();
   if (behaviour.answer === 'never') return { kind: 'none' };
   if (behaviour.answer === 'after-receipts') await holdForReceipts(carrier, pairOf(message));
@@ -54,7 +56,9 @@ function delay(
   return { kind: 'json', status: 429, headers: { 'retry-after': '1' }, body: { error } };
 }
 
-function keep(carrier: Carrier, body: SendBody, behaviour: Behaviour): StoredMessage {
+type Taken = SendBody & { readonly files: readonly FetchedFile[] };
+
+function keep(carrier: Carrier, body: Taken, behaviour: Behaviour): StoredMessage {
   const { db, temper, clock } = carrier;
   const createdAt = clock.now();
   const held = behaviour.receipts === 'once-listed';
@@ -69,10 +73,10 @@ function keep(carrier: Carrier, body: SendBody, behaviour: Behaviour): StoredMes
 /** The same text with the same reference gets the same id in every run of the same account and seed. */
 function nameMessage(carrier: Carrier, body: SendBody, createdAt: number): StoredMessage {
   const { db, account, temper } = carrier;
-  const { from, to, text, reference, media_urls: mediaUrls } = body;
+  const { from, to, text, reference, files } = body;
   const times = countOfReference(db, reference);
   const id = idOf('msg', account.id, temper.seed, reference, times);
-  return { id, reference, from, to, text, mediaUrls, turn: countOfPair(db, from, to), createdAt };
+  return { id, reference, from, to, text, files, turn: countOfPair(db, from, to), createdAt };
 }
 
 async function holdForReceipts({ poster, clock }: Carrier, pair: string): Promise<void> {

@@ -1,4 +1,5 @@
 import type { CarrierEvent } from './carrier-event.ts';
+import type { FetchedFile } from './fetch-files.ts';
 
 /** A text the carrier took. `turn` counts the texts of this pair of numbers before it. */
 export type TakenMessage = {
@@ -7,6 +8,8 @@ export type TakenMessage = {
   readonly from: string;
   readonly to: string;
   readonly text: string;
+  /** What went along, as far as it could be fetched. */
+  readonly files: readonly FetchedFile[];
   readonly turn: number;
 };
 

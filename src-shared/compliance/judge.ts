@@ -1,9 +1,12 @@
 import type { NumberReading } from '../phone/read-number.ts';
+import { type MediaFacts, judgeMedia } from './judge-media.ts';
 
 /** Everything the judge needs to know of a text that wants to leave. */
 export type SendFacts = {
   readonly text: string;
   readonly mediaCount: number;
+  /** What is attached, and what may be; left out where nothing is. */
+  readonly media?: MediaFacts;
   readonly to: NumberReading;
   /** Our own number, E.164 or a short code. */
   readonly from: string;
@@ -18,7 +21,7 @@ export type Verdict =
   | {
       readonly kind: 'refused';
       /** What the refusal is about: the name of the field at fault. */
-      readonly field: 'text' | 'to' | 'line';
+      readonly field: 'text' | 'to' | 'line' | 'media';
       readonly because: string;
       readonly cure: string;
     };
@@ -27,6 +30,7 @@ export type Verdict =
 const rules: readonly ((facts: SendFacts) => Verdict | null)[] = [
   judgeLine,
   judgeRecipient,
+  judgeAttachments,
   judgeEmptiness,
   judgeLength,
   judgeControlCharacters,
@@ -67,6 +71,11 @@ function judgeRecipient({ to, from }: SendFacts): Verdict | null {
     );
   }
   return null;
+}
+
+function judgeAttachments({ text, media }: SendFacts): Verdict | null {
+  const problem = media === undefined ? null : judgeMedia(media, text);
+  return problem === null ? null : { kind: 'refused', field: 'media', ...problem };
 }
 
 function judgeEmptiness({ text, mediaCount }: SendFacts): Verdict | null {

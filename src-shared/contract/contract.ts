@@ -9,6 +9,7 @@ import {
 } from '../message/entry.ts';
 import { connectionIdSchema, lineIdSchema, lineSchema } from '../message/line.ts';
 import { threadSchema, threadViewSchema } from '../message/thread.ts';
+import { attachmentCommands, mediaIdSchema } from './attachment-commands.ts';
 import { connectionCommands } from './connection-commands.ts';
 import { connectionSchema, syncSchema } from './connection-shapes.ts';
 import { gapCommands, gapEvents } from './gap-commands.ts';
@@ -153,6 +154,8 @@ export const commands = {
         z.strictObject({ lineId: lineIdSchema, to: z.string().max(64) }),
       ]),
       text: z.string(),
+      /** Attached pictures, in order; with them the text may be empty. */
+      media: z.array(mediaIdSchema).max(10).optional(),
     }),
     output: z.object({ entry: textEntrySchema, thread: threadSchema }),
   },
@@ -214,6 +217,7 @@ export const commands = {
   'settings.save': { input: settingsSchema.strict(), output: done },
   ...connectionCommands,
   ...teamCommands,
+  ...attachmentCommands,
   ...gapCommands,
 } as const;
 

@@ -15,6 +15,7 @@ export const failureKindSchema = z.enum([
   'content',
   'too-long',
   'media',
+  'no-link',
   'not-allowed',
   'carrier-trouble',
   'network',
@@ -146,6 +147,15 @@ export const failureMeanings: Readonly<Record<FailureKind, FailureMeaning>> = {
       'Use a smaller picture of a common type.',
     ],
     'ours',
+  ),
+  'no-link': meaning(
+    [
+      'picture not offered',
+      'The picture could not be put where the carrier fetches it, so nothing left.',
+      'It goes out again by itself; the details say why it could not.',
+    ],
+    'ours',
+    { retryHelps: true },
   ),
   'not-allowed': meaning(
     [

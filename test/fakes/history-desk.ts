@@ -11,6 +11,7 @@ import type { ConnectionId, Line } from '#shared/message/line.ts';
 import type { SendOutcome } from '#shared/provider/provider.ts';
 
 import { FakeCarrier } from './fake-carrier.ts';
+import { FakeMediaRoad } from './fake-media-road.ts';
 import { ManualClock } from './manual-clock.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
@@ -22,6 +23,7 @@ export type HistoryDesk = InboundDesk &
     readonly clock: ManualClock;
     readonly carrier: FakeCarrier;
     readonly line: Line;
+    readonly mediaRoad: FakeMediaRoad;
     /** Everything told to the screens, oldest first. */
     readonly told: Told[];
     /** How every send ended. */
@@ -66,6 +68,7 @@ export function historyDesk(given: Given = {}): HistoryDesk {
     random: given.random ?? (() => 0.5),
     adapterOf: (id) => (id === fakeConnection ? carrier.adapter : undefined),
     noteOutcome: (_id, outcome) => void outcomes.push(outcome),
+    mediaRoad: new FakeMediaRoad(),
     wakeReconcile: () => void (woken.reconcile += 1),
     wakeInbound: () => void (woken.inbound += 1),
     toldAs: <Name extends EventName>(name: Name) =>

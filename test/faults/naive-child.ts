@@ -24,6 +24,7 @@ const desk: OutboundDesk = {
   bootId: 'naive',
   random: Math.random,
   adapterOf: (id) => book.get(id)?.adapter,
+  mediaRoad: { problemOf: () => null, link: async () => ({ kind: 'not-made', because: '' }) },
   noteOutcome: () => undefined,
   wakeReconcile: () => undefined,
 };
@@ -33,7 +34,7 @@ async function sendAll(): Promise<void> {
   const rows = listReadyToSend(db, { connectionId, now: Date.now(), limit: 8 });
   await Promise.all(
     rows.map(async (row) => {
-      await desk.adapterOf(row.connectionId)?.send(row.request, 10_000);
+      await desk.adapterOf(row.connectionId)?.send({ ...row.request, mediaUrls: [] }, 10_000);
       transact(db, () => {
         markSending(db, row.entryId, desk.bootId);
         removeFromOutbox(db, row.entryId);

@@ -158,7 +158,7 @@ describe('a text on the road', () => {
       from: desk.line.number,
       to: peerNumber(7),
       text: 'Ünïcödé\n"quoted" 😀',
-      mediaUrls: [],
+      mediaIds: [],
     });
   });
 

@@ -63,7 +63,7 @@ describe('sending', () => {
   test('takes a text of 1,600 units, and a picture without words', async () => {
     await using desk = await SandboxDesk.open();
     expect((await desk.send(to, { text: '😀'.repeat(800) })).status).toBe(202);
-    const picture = { text: '', media_urls: ['https://media.example/cat.png'] };
+    const picture = { text: '', media_urls: ['http://127.0.0.1:9/cat.png'] };
     expect((await desk.send(to, picture)).status).toBe(202);
     expect((await desk.list())[0]).toMatchObject(picture);
   });

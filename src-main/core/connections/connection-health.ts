@@ -26,7 +26,9 @@ const well: State = { state: 'ok', sentence: 'Connected' };
 /** What a send's outcome says about the connection it went over. */
 export function judgeConnection(outcome: SendOutcome): Noted {
   if (outcome.kind === 'accepted') return well;
-  const aboutTheText = outcome.kind === 'refused' && !accountFaults.includes(outcome.failure.kind);
+  const { kind } = outcome.failure;
+  const isRefusal = outcome.kind === 'refused' && !accountFaults.includes(kind);
+  const aboutTheText = isRefusal || kind === 'no-link';
   return aboutTheText ? well : inTrouble(outcome.failure);
 }
 

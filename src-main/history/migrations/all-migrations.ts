@@ -2,6 +2,7 @@ import { firstTables } from './0010-first-tables.ts';
 import { carriers } from './0020-carriers.ts';
 import { teamTables } from './0030-team.ts';
 import { gapsAndChecks } from './0040-gaps-and-checks.ts';
+import { attachmentTable } from './0050-attachments.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration, oldest first. */
@@ -10,4 +11,5 @@ export const allMigrations: readonly Migration[] = [
   carriers,
   teamTables,
   gapsAndChecks,
+  attachmentTable,
 ];

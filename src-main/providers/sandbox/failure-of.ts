@@ -5,6 +5,7 @@ const kinds: ReadonlyMap<string, FailureKind> = new Map([
   ['opted_out', 'opted-out'],
   ['unreachable', 'unreachable'],
   ['spam', 'filtered'],
+  ['media_unreachable', 'media'],
   ['unknown_sender', 'not-allowed'],
   ['unauthorized', 'credentials'],
   ['too_many_requests', 'rate-limited'],
