@@ -10,6 +10,7 @@ import { useScreen } from '../screen/screen-context.ts';
 import { inWords } from '../store/failure-of.ts';
 import type { NoteDraft } from '../store/notes-store.ts';
 import { addNote, longestNote, writeNote } from '../store/write-note.ts';
+import { useIsShared } from '../team/use-is-shared.ts';
 
 import './composer.css';
 import { connectionWords } from './why-not-send.ts';
@@ -21,6 +22,8 @@ export function NoteComposer({ threadId }: Props): ReactElement {
   const screen = useScreen();
   const note = useStore(screen.notes, ({ byThread }) => byThread.get(threadId));
   const connection = useStore(screen.connection, ({ state }) => state);
+  const lineId = useStore(screen.threads, ({ index }) => index.get(threadId)?.lineId);
+  const isShared = useIsShared(lineId);
   const reason = whyNotAdd(note, connection);
   const add = (): void => {
     if (reason === null) void addNote(screen, threadId);
@@ -36,6 +39,7 @@ export function NoteComposer({ threadId }: Props): ReactElement {
     >
       <NoteBox
         text={note?.text ?? ''}
+        isShared={isShared}
         onWrite={(text) => writeNote(screen, threadId, text)}
         onAdd={add}
       />
@@ -65,11 +69,13 @@ export function NoteComposer({ threadId }: Props): ReactElement {
 
 type BoxProps = {
   readonly text: string;
+  /** The team sees it too. */
+  readonly isShared: boolean;
   readonly onWrite: (text: string) => void;
   readonly onAdd: () => void;
 };
 
-function NoteBox({ text, onWrite, onAdd }: BoxProps): ReactElement {
+function NoteBox({ text, isShared, onWrite, onAdd }: BoxProps): ReactElement {
   const hear = (event: KeyboardEvent): void => {
     // 229: an input method is still composing, though some browsers do not say so.
     if (event.nativeEvent.isComposing || event.keyCode === 229) return;
@@ -86,7 +92,7 @@ function NoteBox({ text, onWrite, onAdd }: BoxProps): ReactElement {
         </div>
         <textarea
           aria-label="Note"
-          placeholder="Note for the team – not sent to the customer"
+          placeholder={`${isShared ? 'Note for the team' : 'Note'} – not sent to the customer`}
           data-focus="composer"
           dir="auto"
           rows={1}

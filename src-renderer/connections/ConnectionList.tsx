@@ -59,7 +59,7 @@ export function ConnectionList(): ReactElement {
 
 function Card({ connection }: { readonly connection: ConnectionView }): ReactElement {
   const screen = useScreen();
-  const { id, label, provider, state, sentence } = connection;
+  const { id, label, provider, origin, state, sentence } = connection;
   const name = useStore(screen.connections, ({ carriers }) => carrierName(carriers, provider));
   const lines = useStore(
     screen.overview,
@@ -79,6 +79,7 @@ function Card({ connection }: { readonly connection: ConnectionView }): ReactEle
         </h2>
         <span className="quiet-words">
           {name} · {counted(lines, 'line')}
+          {origin === 'team' ? ' · Shared by the team relay' : ''}
         </span>
         <StateMark state={state} />
       </div>

@@ -13,6 +13,7 @@ import { LinesSection } from './LinesSection.tsx';
 import { NotThere } from './NotThere.tsx';
 import { PageHead } from './PageHead.tsx';
 import { roadAdvice } from './road-words.ts';
+import { SharedLines, SharedMark } from './SharedLines.tsx';
 import { Standing } from './Standing.tsx';
 import { StateMark } from './StateMark.tsx';
 import { VerifySection } from './VerifySection.tsx';
@@ -35,12 +36,27 @@ export function ConnectionPage({ connectionId }: { readonly connectionId: Connec
       />
       <div className="page" data-scrolls>
         <StandingSection connection={connection} />
-        <ConnectionDeeds connection={connection} carrier={carrier} />
-        <VerifySection connection={connection} />
-        <LinesSection connection={connection} />
-        <WebhookSection connection={connection} carrier={carrier} />
-        {bringsHistory(carrier) ? <HistorySection connection={connection} /> : null}
+        {connection.origin === 'team' ? (
+          <SharedLines connection={connection} />
+        ) : (
+          <OwnSections connection={connection} carrier={carrier} />
+        )}
       </div>
+    </>
+  );
+}
+
+type OwnProps = { readonly connection: ConnectionView; readonly carrier: Carrier | undefined };
+
+/** What can be done to an account of our own. */
+function OwnSections({ connection, carrier }: OwnProps): ReactElement {
+  return (
+    <>
+      <ConnectionDeeds connection={connection} carrier={carrier} />
+      <VerifySection connection={connection} />
+      <LinesSection connection={connection} />
+      <WebhookSection connection={connection} carrier={carrier} />
+      {bringsHistory(carrier) ? <HistorySection connection={connection} /> : null}
     </>
   );
 }
@@ -49,7 +65,7 @@ const bringsHistory = (carrier: Carrier | undefined): boolean =>
   carrier !== undefined && (carrier.capabilities.listsMessages || carrier.capabilities.listsCalls);
 
 function StandingSection({ connection }: { readonly connection: ConnectionView }): ReactElement {
-  const { state, sentence } = connection;
+  const { state, sentence, origin } = connection;
   return (
     <section className="part" aria-label="How it fares">
       <p className="state-line">
@@ -57,7 +73,7 @@ function StandingSection({ connection }: { readonly connection: ConnectionView }
         <span className={state === 'trouble' ? 'warn' : undefined}>{sentence}</span>
       </p>
       <Standing connection={connection} />
-      <p className="quiet-words">{roadAdvice(connection)}</p>
+      {origin === 'team' ? <SharedMark /> : <p className="quiet-words">{roadAdvice(connection)}</p>}
     </section>
   );
 }

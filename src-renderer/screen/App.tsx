@@ -9,7 +9,7 @@ import { Rail } from '../lines/Rail.tsx';
 import { NewMessage } from '../new-message/NewMessage.tsx';
 import { SettingsMenu } from '../settings/SettingsMenu.tsx';
 import { saveSettings } from '../store/act-on-thread.ts';
-import { openConnections } from '../store/go-to.ts';
+import { openConnections, openTeam } from '../store/go-to.ts';
 import type { Pane } from '../store/place-store.ts';
 import { ListPane } from '../thread-list/ListPane.tsx';
 import { ThreadView } from '../thread/ThreadView.tsx';
@@ -54,6 +54,7 @@ export function App(): ReactElement {
                 onTheme={(theme) => void saveSettings(screen, { theme })}
                 onKeyGuide={frame.openKeyGuide}
                 onConnections={() => void openConnections(screen)}
+                onTeam={() => void openTeam(screen)}
               />
             }
           />
@@ -73,6 +74,8 @@ export function App(): ReactElement {
 const loadConnectionsPane = async () =>
   (await import('../connections/ConnectionsPane.tsx')).ConnectionsPane;
 
+const loadTeamPane = async () => (await import('../team/TeamPane.tsx')).TeamPane;
+
 function MainPane({ pane }: { readonly pane: Pane }): ReactElement {
   switch (pane.kind) {
     case 'nothing':
@@ -91,5 +94,7 @@ function MainPane({ pane }: { readonly pane: Pane }): ReactElement {
       return <AttentionView />;
     case 'connections':
       return <OnDemand load={loadConnectionsPane} props={{ at: pane.at }} />;
+    case 'team':
+      return <OnDemand load={loadTeamPane} props={{}} />;
   }
 }

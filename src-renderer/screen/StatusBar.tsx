@@ -8,8 +8,10 @@ import type { ConnectionId } from '#shared/message/line.ts';
 import { counted, inDigits } from '../controls/tell-amount.ts';
 import { rowTime } from '../controls/tell-time.ts';
 import { useToday } from '../controls/use-today.ts';
-import { openAttention, openConnections } from '../store/go-to.ts';
+import { openAttention, openConnections, openTeam } from '../store/go-to.ts';
 import { showList } from '../store/load-threads.ts';
+import { isInTeam } from '../store/team-store.ts';
+import { teamWords } from '../store/team-words.ts';
 import { useScreen } from './screen-context.ts';
 
 import './status-bar.css';
@@ -31,6 +33,7 @@ export function StatusBar(): ReactElement {
   return (
     <footer className="status-bar">
       <RelayWords health={health} />
+      <TeamWords onOpen={() => void openTeam(screen)} />
       <span>Queue {inDigits(health.queue)}</span>
       <span>Today {counted(health.segmentsToday, 'segment')}</span>
       <Decisions
@@ -67,6 +70,25 @@ function RelayWords({ health }: { readonly health: Health }): ReactElement {
       <i className={relay.state === 'failed' ? 'dot failed' : 'dot'} />
       {relay.sentence.replace(/\.$/u, '')} · {inbound}
     </span>
+  );
+}
+
+/** How this desktop stands to its team, where it is in one; leads to the page about it. */
+function TeamWords({ onOpen }: { readonly onOpen: () => void }): ReactElement | null {
+  const known = useStore(useScreen().team);
+  const { team } = known;
+  if (team === null || !isInTeam(known)) return null;
+  const isTrouble = team.state === 'connecting' || team.state === 'stopped';
+  return (
+    <button
+      type="button"
+      className={isTrouble ? 'connection-label warn' : 'connection-label'}
+      title={team.sentence}
+      onClick={onOpen}
+    >
+      <i className={isTrouble ? 'dot trouble' : 'dot'} />
+      {teamWords(team)}
+    </button>
   );
 }
 

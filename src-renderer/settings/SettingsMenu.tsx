@@ -1,4 +1,4 @@
-import { Cable, Keyboard, Settings as SettingsIcon } from 'lucide-react';
+import { Cable, Keyboard, Settings as SettingsIcon, Users } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import type { ReactElement } from 'react';
 
@@ -13,6 +13,7 @@ type Props = {
   readonly theme: Settings['theme'];
   readonly onTheme: (theme: Settings['theme']) => void;
   readonly onConnections: () => void;
+  readonly onTeam: () => void;
   readonly onKeyGuide: () => void;
 };
 
@@ -44,6 +45,7 @@ function Choices({
   theme,
   onTheme,
   onConnections,
+  onTeam,
   onKeyGuide,
 }: Omit<Props, 'open' | 'onOpenChange'>): ReactElement {
   return (
@@ -51,6 +53,10 @@ function Choices({
       <DropdownMenu.Item className="menu-item" onSelect={onConnections}>
         <Cable size={14} aria-hidden />
         Connections
+      </DropdownMenu.Item>
+      <DropdownMenu.Item className="menu-item" onSelect={onTeam}>
+        <Users size={14} aria-hidden />
+        Team
       </DropdownMenu.Item>
       <DropdownMenu.Separator className="menu-line" />
       <DropdownMenu.Label className="section">Theme</DropdownMenu.Label>

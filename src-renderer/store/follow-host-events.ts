@@ -1,9 +1,11 @@
 import type { ConnectionState } from '#shared/contract/call-host.ts';
 import type { EventPayload, Health } from '#shared/contract/contract.ts';
+import type { Entry } from '#shared/message/entry.ts';
 
 import { announce } from './announce.ts';
 import { withSync, withoutRunning } from './connections-store.ts';
-import { hearEntryAdded, hearEntryChanged, hearThread } from './hear-entries.ts';
+import { hearEntryAdded, hearEntryChanged, hearEntryRemoved, hearThread } from './hear-entries.ts';
+import { hearTeam, loadTeam } from './hear-team.ts';
 import { incomingWords } from './incoming-words.ts';
 import { loadAttention } from './load-attention.ts';
 import { loadConnections } from './load-connections.ts';
@@ -24,6 +26,7 @@ export function followHostEvents(screen: Screen): () => void {
   const stops = [
     host.on('entry.added', (told) => hearAdded(screen, told)),
     host.on('entry.changed', (told) => hearEntryChanged(screen, told)),
+    host.on('entry.removed', (told) => hearEntryRemoved(screen, told)),
     host.on('thread.changed', ({ thread }) => hearThread(screen, thread)),
     host.on('lines.changed', ({ lines }) => overview.setState({ lines })),
     host.on('counts.changed', ({ counts }) => overview.setState({ counts })),
@@ -31,6 +34,7 @@ export function followHostEvents(screen: Screen): () => void {
     host.on('settings.changed', ({ settings }) => overview.setState({ settings })),
     host.on('connections.changed', ({ connections: list }) => connections.setState({ list })),
     host.on('sync.changed', ({ sync }) => connections.setState((known) => withSync(known, sync))),
+    host.on('team.changed', ({ team }) => hearTeam(screen, team)),
     host.onConnection((state) => hearConnection(screen, state)),
   ];
   return () => {
@@ -40,8 +44,12 @@ export function followHostEvents(screen: Screen): () => void {
 
 function hearAdded(screen: Screen, told: EventPayload<'entry.added'>): void {
   hearEntryAdded(screen, told);
-  if (told.entry.direction === 'in') announce(screen, incomingWords(told));
+  if (isNews(told.entry)) announce(screen, incomingWords(told));
 }
+
+/** Worth saying aloud: what came in, and what a colleague noted. */
+const isNews = (entry: Entry): boolean =>
+  entry.direction === 'in' || (entry.kind === 'note' && entry.author !== null);
 
 function hearHealth(screen: Screen, health: Health): void {
   const before = screen.overview.getState().health?.attention;
@@ -64,6 +72,7 @@ async function fetchVisible(screen: Screen): Promise<void> {
   await Promise.all([
     loadOverview(screen),
     loadFirstPage(screen),
+    loadTeam(screen),
     flushDrafts(screen),
     runSearch(screen),
     pane.kind === 'thread' ? refreshTimeline(screen, pane.threadId) : null,

@@ -2,6 +2,7 @@ import type { EntryId, ThreadId } from '#shared/message/entry.ts';
 import type { Thread } from '#shared/message/thread.ts';
 
 import { failureOf } from './failure-of.ts';
+import { loadTeam } from './hear-team.ts';
 import { loadAttention } from './load-attention.ts';
 import { loadCarriers, loadConnections } from './load-connections.ts';
 import { loadAround, loadNewest } from './load-timeline.ts';
@@ -65,6 +66,13 @@ export async function openAttention(screen: Screen): Promise<void> {
   leave(screen);
   screen.place.setState({ pane: { kind: 'attention' } });
   await loadAttention(screen);
+}
+
+/** Opens the page about working from several desktops. */
+export async function openTeam(screen: Screen): Promise<void> {
+  leave(screen);
+  screen.place.setState({ pane: { kind: 'team' } });
+  await loadTeam(screen);
 }
 
 /** Opens a page about our accounts with carriers. */

@@ -10,17 +10,19 @@ import { useScreen } from '../screen/screen-context.ts';
 import { assign } from '../store/act-on-thread.ts';
 import { isInTeam } from '../store/team-store.ts';
 import { assigneeName } from './assignee.ts';
+import { useIsShared } from './use-is-shared.ts';
 
 import './assignee.css';
 
 type Props = { readonly thread: Thread };
 
-/** Whose the conversation is, and the menu to give it to somebody. Only where there is a team. */
+/** Whose the conversation is, and the menu to give it to somebody. Only on lines of a team. */
 export function AssignMenu({ thread }: Props): ReactElement | null {
   const screen = useScreen();
   const known = useStore(screen.team);
   const { team } = known;
-  if (team === null || !isInTeam(known)) return null;
+  const isShared = useIsShared(thread.lineId);
+  if (team === null || !isInTeam(known) || !isShared) return null;
   const name = assigneeName(known, thread.assignee);
   return (
     <DropdownMenu.Root modal={false}>

@@ -1,0 +1,42 @@
+import { Users } from 'lucide-react';
+import type { ReactElement } from 'react';
+
+import type { ConnectionView } from '#shared/contract/connection-shapes.ts';
+import { formatPeer } from '#shared/phone/format-peer.ts';
+
+import { LineName } from './LineName.tsx';
+import { numberTypeWords } from './number-type-words.ts';
+import { useLines } from './use-lines.ts';
+
+/** Says that a connection is the team's, and where it is changed. */
+export function SharedMark(): ReactElement {
+  return (
+    <p className="shared-mark">
+      <Users size={14} aria-hidden />
+      <span>
+        <b>Shared by the team relay.</b> Its name, credentials, numbers and webhooks are changed
+        where the relay runs.
+      </span>
+    </p>
+  );
+}
+
+/** The lines of a connection that is the team's, to be read alone. */
+export function SharedLines({ connection }: { readonly connection: ConnectionView }): ReactElement {
+  const lines = useLines(connection.id);
+  return (
+    <section className="part">
+      <h2>Lines</h2>
+      {lines.length === 0 ? <p className="quiet-words">The relay has no line on it yet.</p> : null}
+      <ul className="plain-list" aria-label="Lines of this connection">
+        {lines.map((line) => (
+          <li key={line.id} className="row-line">
+            <LineName line={line} />
+            <span className="digits">{formatPeer(line.number)}</span>
+            <span className="quiet-words">{numberTypeWords[line.numberType]}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,49 @@
+import type { ReactElement } from 'react';
+import { useStore } from 'zustand';
+
+import { PageHead } from '../connections/PageHead.tsx';
+import { Notice } from '../controls/Notice.tsx';
+import { useScreen } from '../screen/screen-context.ts';
+import { inWords } from '../store/failure-of.ts';
+import { loadTeam } from '../store/hear-team.ts';
+import { isInTeam } from '../store/team-store.ts';
+import { JoinTeam } from './JoinTeam.tsx';
+import { LeaveTeam } from './LeaveTeam.tsx';
+import { Members } from './Members.tsx';
+import { TeamStanding } from './TeamStanding.tsx';
+
+import '../connections/connections.css';
+import './team.css';
+
+/** Working on the same conversations from several desktops: how to join a team, or how the team stands. */
+export function TeamPane(): ReactElement {
+  const screen = useScreen();
+  const known = useStore(screen.team);
+  const { team, failure } = known;
+  return (
+    <>
+      <PageHead
+        title="Team"
+        about={team?.workspace ?? 'The same conversations on several desktops'}
+      />
+      <div className="page" data-scrolls>
+        {failure === null ? null : (
+          <Notice
+            title="How the team stands could not be loaded"
+            words={inWords(failure)}
+            onRetry={() => void loadTeam(screen)}
+          />
+        )}
+        {team === null && failure === null ? <p className="quiet">Loading…</p> : null}
+        {team !== null && !isInTeam(known) ? <JoinTeam /> : null}
+        {team !== null && isInTeam(known) ? (
+          <>
+            <TeamStanding team={team} />
+            <Members team={team} />
+            <LeaveTeam team={team} />
+          </>
+        ) : null}
+      </div>
+    </>
+  );
+}
