@@ -16,7 +16,6 @@ import { Intake, type FindConnection } from '#main/relay/intake.ts';
 import { openLogFile } from '#main/relay/log-file.ts';
 import { RelayMetrics } from '#main/relay/relay-metrics.ts';
 import { makeRelayServer } from '#main/relay/relay-server.ts';
-import { routeConnections } from '#main/relay/route-connections.ts';
 import { openSqliteLog } from '#main/relay/sqlite-log.ts';
 import { startRelay } from '#main/relay/start-relay.ts';
 import { transact } from '#main/sqlite/database.ts';
@@ -31,7 +30,8 @@ const guard: WebhookGuard = {
   dedupeKey: (raw) => Buffer.from(raw.body).toString(),
   reply: () => ({ status: 204, type: 'text/plain', body: '' }),
 };
-const findConnection: FindConnection = () => ({ guard, pathSecret: null, publicUrl: null });
+const connection = { guard, pathSecret: null, publicUrl: null };
+const findConnection: FindConnection = () => connection;
 const limits = { ...defaultLimits, authenticPerConnection: { perSecond: 1e6, burst: 1e6 } };
 
 function hasty(log: DeliveryLog): DeliveryLog {
@@ -75,9 +75,14 @@ function looseLog(path: string): DeliveryLog {
 async function startHasty(): Promise<string> {
   const log = hasty(openSqliteLog(dataFile));
   const metrics = new RelayMetrics();
-  const parts = { clock: systemClock, limits, metrics, ownUrl: () => '' };
-  const routed = routeConnections([{ findConnection, log }]);
-  const intake = new Intake({ ...parts, findConnection: routed });
+  const parts = {
+    clock: systemClock,
+    limits,
+    metrics,
+    findConnection: () => ({ ...connection, log }),
+    ownUrl: () => '',
+  };
+  const intake = new Intake(parts);
   const { server } = makeRelayServer({ limits, metrics, answer: (call) => intake.take(call) });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

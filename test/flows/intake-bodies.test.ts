@@ -26,7 +26,9 @@ const manyKeys = Array.from({ length: 20_000 }, (_, index) => `"k${index}":1`).j
 const form = (fields: number): string =>
   Array.from({ length: fields }, (_, index) => `f${index}=1`).join('&');
 
-const bodies: readonly (readonly [string, string | Uint8Array, Fate, type?: string])[] = [
+type Bad = readonly [what: string, body: string | Uint8Array, fate: Fate, type?: string];
+
+const bodies: readonly Bad[] = [
   ['as it should be', good, 'shown'],
   ['nothing', '', 'attention'],
   ['a byte that is no UTF-8', bytes(withText('"\xff"')), 'attention'],
@@ -141,7 +143,8 @@ async function startDesk() {
   return { relay, desk, post, follow };
 }
 
-it.each(bodies)('a body: %s', async (...[, body, fate, type]) => {
+it.each(bodies.map((bad) => ({ bad, what: bad[0] })))('a body: $what', async ({ bad }) => {
+  const [, body, fate, type] = bad;
   const { relay, desk, post, follow } = await startDesk();
   const taken = typeof fate === 'string';
   for (let time = 0; time < 2; time += 1) expect(await post(body, type)).toBe(taken ? 200 : fate);

@@ -28,12 +28,14 @@ const version =
  * is wrong, nothing behind it may count. Where the call ends the conversation, one behind it may be stored, but is not answered: it
  * comes again, and is then known.
  */
-const framings: readonly (readonly [
+type Framing = readonly [
   what: string,
   change: Changed,
   answers: readonly number[],
   stored?: readonly string[],
-])[] = [
+];
+
+const framings: readonly Framing[] = [
   ['untouched', (call) => call, [200, 200]],
   ['empty lines before it', (call) => `\r\n\r\n${call}`, [200, 200]],
   ['a length with zeros before it', length('content-length: 05'), [200, 200]],
@@ -83,7 +85,10 @@ const framings: readonly (readonly [
   ['the greeting of HTTP/2', () => 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n', [400]],
 ];
 
-it.each(framings)('framing: %s', async (...[, change, answers, stored]) => {
+const cases = framings.map((framing) => ({ framing, what: framing[0] }));
+
+it.each(cases)('framing: $what', async ({ framing }) => {
+  const [, change, answers, stored] = framing;
   const limits = { headersTimeoutMs: 1_000, requestTimeoutMs: 1_500 };
   const desk = await RelayDesk.start({ limits });
   const caller = await RawCaller.open(desk.port);
