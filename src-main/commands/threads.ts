@@ -1,10 +1,15 @@
 import { announce } from '#main/history/announce.ts';
+import { teamCursor, tellTeam } from '#main/history/team-outbox.ts';
+import { placeOf } from '#main/history/team-place.ts';
 import { countThreads, pageThreads } from '#main/history/thread-pages.ts';
-import { findThread, markRead, saveDraft, setDone } from '#main/history/threads.ts';
+import { findThread, saveDraft, setDone } from '#main/history/threads.ts';
+import { markRead } from '#main/history/unread.ts';
+import { transact } from '#main/sqlite/database.ts';
 import type { CommandInput, CommandOutput } from '#shared/contract/contract.ts';
 import { CommandFailure } from '#shared/contract/failure.ts';
 import type { ThreadId } from '#shared/message/entry.ts';
 import type { Thread } from '#shared/message/thread.ts';
+import { mostReadAtOnce } from '#shared/team/team-event.ts';
 
 import type { Desk } from './desk.ts';
 
@@ -30,7 +35,9 @@ export function markThreadRead(
   input: CommandInput<'thread.mark-read'>,
 ): CommandOutput<'thread.mark-read'> {
   if (mustFindThread(desk, input.threadId).unread === 0) return {};
-  markRead(desk.db, input.threadId, input.upTo);
+  transact(desk.db, () =>
+    tellRead(desk, input.threadId, markRead(desk.db, input.threadId, input.upTo)),
+  );
   return changed(desk, input.threadId);
 }
 
@@ -39,7 +46,13 @@ export function setThreadDone(
   input: CommandInput<'thread.set-done'>,
 ): CommandOutput<'thread.set-done'> {
   mustFindThread(desk, input.threadId);
-  setDone(desk.db, input.threadId, input.done);
+  const { threadId, done } = input;
+  transact(desk.db, () => {
+    setDone(desk.db, threadId, done);
+    const place = placeOf(desk.db, threadId);
+    const after = teamCursor(desk.db);
+    tellTeam(desk.db, { kind: 'thread-done', at: desk.clock.now(), place, done, after });
+  });
   return changed(desk, input.threadId);
 }
 
@@ -48,8 +61,22 @@ export function saveThreadDraft(
   input: CommandInput<'draft.save'>,
 ): CommandOutput<'draft.save'> {
   if (mustFindThread(desk, input.threadId).draft === input.text) return {};
-  saveDraft(desk.db, input.threadId, input.text);
+  const { threadId } = input;
+  const text = input.text.toWellFormed();
+  transact(desk.db, () => {
+    saveDraft(desk.db, threadId, text);
+    const place = placeOf(desk.db, threadId);
+    tellTeam(desk.db, { kind: 'thread-draft', at: desk.clock.now(), place, text });
+  });
   return changed(desk, input.threadId);
+}
+
+function tellRead(desk: Desk, threadId: ThreadId, uids: readonly string[]): void {
+  const place = placeOf(desk.db, threadId);
+  for (let from = 0; from < uids.length; from += mostReadAtOnce) {
+    const some = uids.slice(from, from + mostReadAtOnce);
+    tellTeam(desk.db, { kind: 'thread-read', at: desk.clock.now(), place, uids: some });
+  }
 }
 
 function changed(desk: Desk, threadId: ThreadId): Record<string, never> {

@@ -9,10 +9,12 @@ import { findThread } from './threads.ts';
 export type Change =
   | { readonly kind: 'entry-added'; readonly entryId: EntryId }
   | { readonly kind: 'entry-changed'; readonly entryId: EntryId }
+  | { readonly kind: 'entry-removed'; readonly entryId: EntryId; readonly threadId: ThreadId }
   | { readonly kind: 'thread-changed'; readonly threadId: ThreadId };
 
 /** Tells the screens what a committed transaction changed, each thing once and as it now stands. */
 export function announce(db: ReadableDb, tell: Tell, changes: readonly Change[]): void {
+  for (const change of changes) if (change.kind === 'entry-removed') tellRemoved(tell, change);
   const added = new Set(
     changes.filter((change) => change.kind === 'entry-added').map((change) => change.entryId),
   );
@@ -23,9 +25,13 @@ export function announce(db: ReadableDb, tell: Tell, changes: readonly Change[])
   for (const entryId of [...changed].filter((id) => !added.has(id)))
     announceChanged(db, tell, entryId);
   const threads = new Set(
-    changes.filter((change) => change.kind === 'thread-changed').map((change) => change.threadId),
+    changes.filter((change) => 'threadId' in change).map((change) => change.threadId),
   );
   for (const threadId of threads) announceThread(db, tell, threadId);
+}
+
+function tellRemoved(tell: Tell, { threadId, entryId }: Change & { kind: 'entry-removed' }): void {
+  tell('entry.removed', { threadId, entryId });
 }
 
 function announceAdded(db: ReadableDb, tell: Tell, entryId: EntryId): void {

@@ -5,14 +5,22 @@ import type { EntryId } from '#shared/message/entry.ts';
 /** One try at handing a text to a carrier. */
 export type Attempt = { readonly entryId: EntryId; readonly attempt: number };
 
-export function addAttempt(
-  db: WritableDb,
-  attempt: Attempt & { readonly connectionId: string; readonly startedAt: number },
-): void {
+export type NewAttempt = Attempt & { readonly connectionId: string; readonly startedAt: number };
+
+export function addAttempt(db: WritableDb, attempt: NewAttempt): void {
   run(
     db,
     sql`INSERT INTO attempts (entry_id, attempt, connection_id, started_at)
         VALUES (${attempt.entryId}, ${attempt.attempt}, ${attempt.connectionId}, ${attempt.startedAt})`,
+  );
+}
+
+/** Notes an attempt that a colleague's desktop makes, once. */
+export function noteAttempt(db: WritableDb, attempt: NewAttempt): void {
+  run(
+    db,
+    sql`INSERT INTO attempts (entry_id, attempt, connection_id, started_at)
+        VALUES (${attempt.entryId}, ${attempt.attempt}, ${attempt.connectionId}, ${attempt.startedAt}) ON CONFLICT DO NOTHING`,
   );
 }
 

@@ -5,6 +5,7 @@ import type { EntryId } from '#shared/message/entry.ts';
 import type { Billing } from '#shared/provider/billing.ts';
 import type { ReceiptReceived } from '#shared/provider/delivery.ts';
 
+import { absorb } from './absorb.ts';
 import type { Change } from './announce.ts';
 import { saveProviderId } from './attempts.ts';
 import { saveBilling } from './billing.ts';
@@ -31,6 +32,7 @@ const taken: readonly DeliveryState[] = ['accepted', 'sent', 'delivered'];
 export function learn(db: WritableDb, learnt: Learnt): Change[] {
   if (taken.includes(learnt.state) && !wasTaken(db, learnt))
     addUsage(db, learnt.at, segmentsOf(db, learnt.entryId));
+  const removed = learnt.providerId === null ? [] : absorb(db, learnt, learnt.providerId);
   addReceipt(db, learnt);
   if (learnt.billing) saveBilling(db, learnt.entryId, learnt.billing);
   const early = learnt.providerId === null ? [] : matchEarlyReceipts(db, learnt, learnt.providerId);
@@ -40,7 +42,7 @@ export function learn(db: WritableDb, learnt: Learnt): Change[] {
   }
   settleOutbox(db, learnt, [learnt.state, ...early.map(({ state }) => state)]);
   showChangedEntry(db, learnt.entryId);
-  return [{ kind: 'entry-changed', entryId: learnt.entryId }];
+  return [...removed, { kind: 'entry-changed', entryId: learnt.entryId }];
 }
 
 /** A delivery in any attempt ends the text; anything else ends only the attempt it is about. */

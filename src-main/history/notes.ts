@@ -2,7 +2,7 @@ import type { WritableDb } from '#main/sqlite/database.ts';
 import type { EntryId, ThreadId } from '#shared/message/entry.ts';
 
 import { addEntry, findEntry } from './entries.ts';
-import { showNote } from './show-on-thread.ts';
+import { showNewest } from './show-on-thread.ts';
 
 export type NewNote = {
   readonly uid: string;
@@ -18,6 +18,6 @@ export type NewNote = {
 export function addNote(db: WritableDb, note: NewNote): EntryId {
   const entryId = addEntry(db, { ...note, kind: 'note', direction: 'out' });
   const added = findEntry(db, entryId);
-  if (added) showNote(db, added);
+  if (added) showNewest(db, added);
   return entryId;
 }

@@ -2,10 +2,12 @@ import { type ReadableDb, type WritableDb, all, run } from '#main/sqlite/databas
 import { sql } from '#main/sqlite/sql.ts';
 import { type DeliveryState, deriveState } from '#shared/message/delivery-state.ts';
 import type { EntryId } from '#shared/message/entry.ts';
+import type { Billing } from '#shared/provider/billing.ts';
 import type { FailureKind, SendFailure } from '#shared/provider/send-failure.ts';
 
 import { saveState } from './entries.ts';
 import { findInOutbox } from './outbox.ts';
+import { tellLearnt } from './tell-learnt.ts';
 
 /** One thing learnt about an outbound text; only ever appended. */
 export type Receipt = {
@@ -18,6 +20,11 @@ export type Receipt = {
   /** When we learnt it, and when the carrier says it happened: milliseconds since 1970. */
   readonly at: number;
   readonly happenedAt: number | null;
+  /** The carrier's id of the text and what it charged, where that was told with it. */
+  readonly providerId?: string | null;
+  readonly billing?: Billing | null | undefined;
+  /** A colleague's desktop told it, so the team knows. */
+  readonly fromTeam?: boolean;
 };
 
 type Row = {
@@ -51,7 +58,7 @@ function listRows(db: ReadableDb, entryId: EntryId): Row[] {
   );
 }
 
-/** Appends what was learnt and derives the state to show anew from all of it. */
+/** Appends what was learnt, tells it to the team, and derives the state to show anew from all of it. */
 export function addReceipt(db: WritableDb, receipt: Receipt): void {
   run(
     db,
@@ -59,6 +66,7 @@ export function addReceipt(db: WritableDb, receipt: Receipt): void {
         VALUES (${receipt.entryId}, ${receipt.attempt}, ${receipt.state}, ${receipt.failure?.kind ?? null},
                 ${receipt.failure?.raw ?? null}, ${receipt.source}, ${receipt.at}, ${receipt.happenedAt})`,
   );
+  if (receipt.fromTeam !== true) tellLearnt(db, receipt);
   // News of an older attempt takes no question off the person's hands.
   const isAsked = findInOutbox(db, receipt.entryId)?.state === 'undecided';
   showDerivedState(db, receipt.entryId, isAsked);

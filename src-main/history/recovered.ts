@@ -27,9 +27,11 @@ export function noteRecovered(db: WritableDb, recovered: Recovered, now: number)
   );
 }
 
-/** It was told to us after all, so it is in no hole. */
-export function forgetRecovered(db: WritableDb, connectionId: string, key: string): void {
-  run(db, sql`DELETE FROM recovered WHERE connection_id = ${connectionId} AND key = ${key}`);
+/** It was told to us after all, so it is in no hole. Returns whether only the list had told it till now. */
+export function forgetRecovered(db: WritableDb, connectionId: string, key: string): boolean {
+  return (
+    run(db, sql`DELETE FROM recovered WHERE connection_id = ${connectionId} AND key = ${key}`) === 1
+  );
 }
 
 /** Gives a gap what was recovered in its time and belongs to no other, at most as much as it misses; returns how much. */

@@ -31,47 +31,68 @@ const standingOf = ({ state, failure }: TextEntry): Pick<Preview, 'state' | 'fai
 const beginningOf = (text: string): string =>
   text.slice(0, longestPreview).replace(/[\ud800-\udbff]$/, '');
 
-/** Shows a new entry as the newest of its thread: preview, unread, open again, and who is to answer. */
+/** Shows a new entry as the newest of its thread: preview, open again, and who is to answer. */
 export function showNewEntry(db: WritableDb, entry: Entry): void {
   const incoming = entry.direction === 'in' ? 1 : 0;
   const preview = JSON.stringify(previewOf(entry));
   const lastOut = entry.kind === 'text' && incoming === 0 ? entry.id : null;
   run(
     db,
-    sql`UPDATE threads SET last_at = max(last_at, ${entry.at}), preview = ${preview}, unread = unread + ${incoming}, done = 0,
+    sql`UPDATE threads SET last_at = max(last_at, ${entry.at}), preview = ${preview}, done = 0,
         awaits_reply = ${incoming}, last_out = coalesce(${lastOut}, last_out),
         failed = CASE WHEN ${lastOut} IS NULL THEN failed ELSE 0 END
         WHERE id = ${entry.threadId}`,
   );
 }
 
-/** Shows a note as the newest of its thread. It answers nobody and opens nothing again, so all else stays. */
-export function showNote(db: WritableDb, note: Entry): void {
-  const preview = JSON.stringify(previewOf(note));
-  run(
-    db,
-    sql`UPDATE threads SET last_at = max(last_at, ${note.at}), preview = ${preview} WHERE id = ${note.threadId}`,
-  );
+/** Opens the thread of something that came in again, as its news would have. */
+export function openAgain(db: WritableDb, { threadId, direction }: Entry): void {
+  const incoming = direction === 'in' ? 1 : 0;
+  run(db, sql`UPDATE threads SET done = 0, awaits_reply = ${incoming} WHERE id = ${threadId}`);
 }
 
 /**
- * Shows an entry that took its place in time: as the newest where it is that, otherwise nothing of it but, where asked for,
- * that it is unread.
+ * Shows an entry as the newest of its thread, and nothing else of it: a note answers nobody and opens nothing again, and of a
+ * colleague's text the rest is folded in the order of the log.
  */
-export function showEntryInTime(db: WritableDb, entry: Entry, unread: boolean): void {
+export function showNewest(db: WritableDb, entry: Entry): void {
+  const preview = JSON.stringify(previewOf(entry));
+  run(
+    db,
+    sql`UPDATE threads SET last_at = max(last_at, ${entry.at}), preview = ${preview} WHERE id = ${entry.threadId}`,
+  );
+}
+
+/** Shows an entry that took its place in time: as the newest where it is that, otherwise not at all. */
+export function showEntryInTime(db: WritableDb, entry: Entry): void {
   const later = first(
     db,
     sql`SELECT 1 FROM entries WHERE thread_id = ${entry.threadId} AND id > ${entry.id} LIMIT 1`,
   );
   if (later === undefined) showNewEntry(db, entry);
-  const counted = later === undefined && entry.direction === 'in' ? 1 : 0;
-  const wanted = unread && entry.direction === 'in' ? 1 : 0;
-  if (counted !== wanted) {
-    run(
-      db,
-      sql`UPDATE threads SET unread = unread + ${wanted - counted} WHERE id = ${entry.threadId}`,
-    );
-  }
+}
+
+/** Shows what is the newest in a thread, and the newest out, now that this entry is gone. */
+export function showAfterRemoval(db: WritableDb, { threadId, id }: Entry): void {
+  const newest = first<{ id: Entry['id'] | null }>(
+    db,
+    sql`SELECT max(id) AS id FROM entries WHERE thread_id = ${threadId}`,
+  )?.id;
+  const entry = newest && findEntry(db, newest);
+  const preview = entry ? JSON.stringify(previewOf(entry)) : null;
+  run(db, sql`UPDATE threads SET preview = ${preview} WHERE id = ${threadId}`);
+  run(
+    db,
+    sql`UPDATE threads SET last_out = (SELECT max(id) FROM entries
+          WHERE thread_id = ${threadId} AND direction = 'out' AND kind = 'text')
+        WHERE id = ${threadId} AND last_out = ${id}`,
+  );
+}
+
+/** Makes a text the last one out of its thread, which shows whether that one failed. */
+export function showAsLastOut(db: WritableDb, { id, threadId, state, undecided }: TextEntry): void {
+  const failed = state === 'failed' || undecided ? 1 : 0;
+  run(db, sql`UPDATE threads SET last_out = ${id}, failed = ${failed} WHERE id = ${threadId}`);
 }
 
 /** Shows the changed state of an entry on its thread, where it is the newest there or the newest out. */

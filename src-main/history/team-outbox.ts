@@ -2,6 +2,8 @@ import { type ReadableDb, type WritableDb, all, first, run } from '#main/sqlite/
 import { sql } from '#main/sqlite/sql.ts';
 import type { TeamEvent, TeamPlace } from '#shared/team/team-event.ts';
 
+import { noteSeen, readCursor } from './deliveries-seen.ts';
+import { findTeam } from './team.ts';
 import { newUid } from './uid.ts';
 
 type WithoutId<Event> = Event extends unknown ? Omit<Event, 'id'> : never;
@@ -12,7 +14,7 @@ export type Telling = WithoutId<TeamEvent>;
 export type Untold = { readonly id: number; readonly event: TeamEvent };
 
 /** What a conversation has one of: the last one told in the order of the log holds. */
-export type Register = 'draft' | 'done' | 'assignee';
+export type Register = 'draft' | 'done' | 'assignee' | 'last-out';
 
 /**
  * Keeps an event to be told to the team, where this workspace is in one and the connection is the team's; otherwise nothing
@@ -33,6 +35,8 @@ export function tellTeam(db: WritableDb, telling: Telling): string | null {
     sql`INSERT INTO team_outbox (event_id, kind, place, event)
         VALUES (${event.id}, ${event.kind}, ${place}, ${JSON.stringify(event)})`,
   );
+  // What is done is done; only a register is folded once more when it comes back, in its place among those of the others.
+  if (!('place' in event) || event.kind === 'note-written') noteSeen(db, seenKey(event), event.at);
   return event.id;
 }
 
@@ -41,6 +45,15 @@ const connectionOf = (telling: Telling): string =>
 
 const placeKey = ({ connectionId, line, peer }: TeamPlace): string =>
   JSON.stringify([connectionId, line, peer]);
+
+/** By this a told event is known when it comes again. */
+export const seenKey = ({ id }: Pick<TeamEvent, 'id'>): string => `team/${id}`;
+
+/** The number of the last delivery of the team's log that was taken in. */
+export function teamCursor(db: ReadableDb): number {
+  const log = findTeam(db)?.log ?? null;
+  return log === null ? 0 : readCursor(db, log);
+}
 
 /** Is what happens on this connection the team's business? */
 export function isTeams(db: ReadableDb, connectionId: string): boolean {
@@ -110,6 +123,7 @@ const kindsOf: Readonly<Record<Register, readonly [TeamEvent['kind'], TeamEvent[
   draft: ['thread-draft', 'text-written'],
   done: ['thread-done', 'text-written'],
   assignee: ['thread-assigned', 'thread-assigned'],
+  'last-out': ['text-written', 'text-written'],
 };
 
 /** Is a deed of this desktop on its way that will come later in the log than all that is heard now, and so will hold? */

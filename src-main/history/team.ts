@@ -46,8 +46,10 @@ export function leaveTeam(db: WritableDb): void {
  * was remembered of them is forgotten.
  */
 export function noteTeamLog(db: WritableDb, log: string): void {
-  const changed = run(db, sql`UPDATE team SET log = ${log} WHERE id = 1 AND log IS NOT ${log}`);
-  if (changed === 1) run(db, sql`UPDATE threads SET last_in_seq = 0 WHERE last_in_seq > 0`);
+  const before = findTeam(db)?.log;
+  if (before === undefined || before === log) return;
+  run(db, sql`UPDATE team SET log = ${log} WHERE id = 1`);
+  if (before !== null) run(db, sql`UPDATE threads SET last_in_seq = 0 WHERE last_in_seq > 0`);
 }
 
 /** A desktop of the team. */

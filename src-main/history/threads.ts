@@ -1,6 +1,6 @@
 import { type ReadableDb, type WritableDb, first, run, runOne } from '#main/sqlite/database.ts';
 import { type Sql, sql } from '#main/sqlite/sql.ts';
-import type { ThreadId } from '#shared/message/entry.ts';
+import type { EntryId, ThreadId } from '#shared/message/entry.ts';
 import type { LineId } from '#shared/message/line.ts';
 import { type Thread, previewSchema } from '#shared/message/thread.ts';
 
@@ -73,17 +73,30 @@ export function setDone(db: WritableDb, id: ThreadId, done: boolean): void {
   runOne(db, sql`UPDATE threads SET done = ${done ? 1 : 0} WHERE id = ${id}`);
 }
 
+/** Nobody waits for an answer any more. */
+export function setAnswered(db: WritableDb, id: ThreadId): void {
+  runOne(db, sql`UPDATE threads SET awaits_reply = 0 WHERE id = ${id}`);
+}
+
 /** Gives the conversation to a desktop of the team; null gives it back to all. */
 export function setAssignee(db: WritableDb, id: ThreadId, to: string | null): void {
   runOne(db, sql`UPDATE threads SET assignee = ${to} WHERE id = ${id}`);
 }
 
-/** Counts as unread only what came in after `upTo`; never more than was unread before. */
-export function markRead(db: WritableDb, id: ThreadId, upTo: number): void {
-  runOne(
+/** Notes the number in the team's log of what came in, on its thread; nothing for what did not come in. */
+export function noteLastIn(db: WritableDb, entryId: EntryId, seq: number): void {
+  run(
     db,
-    sql`UPDATE threads SET unread = min(unread,
-          (SELECT count(*) FROM entries WHERE thread_id = ${id} AND id > ${upTo} AND direction = 'in'))
-        WHERE id = ${id}`,
+    sql`UPDATE threads SET last_in_seq = max(last_in_seq, ${seq}) WHERE id = (
+          SELECT entries.thread_id FROM inbound_ids JOIN entries ON entries.id = inbound_ids.entry_id
+          WHERE inbound_ids.entry_id = ${entryId})`,
+  );
+}
+
+/** The number in the team's log of the last thing that came in; 0 where nothing did. */
+export function findLastIn(db: ReadableDb, id: ThreadId): number {
+  return (
+    first<{ seq: number }>(db, sql`SELECT last_in_seq AS seq FROM threads WHERE id = ${id}`)?.seq ??
+    0
   );
 }

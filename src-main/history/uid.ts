@@ -1,10 +1,21 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 
 /** A fresh UUIDv7 (RFC 9562 §5.7) for this moment, in milliseconds since 1970. */
 export function newUid(now: number): string {
   const bytes = randomBytes(16);
   bytes.writeUIntBE(now, 0, 6);
   bytes[6] = 0x70 | ((bytes[6] ?? 0) & 0x0f);
+  bytes[8] = 0x80 | ((bytes[8] ?? 0) & 0x3f);
+  return fromBlob(bytes);
+}
+
+/**
+ * The UUIDv8 (RFC 9562 §5.8) of a name: the first octets of its SHA-256. Whoever knows the name comes to the same, so what a
+ * carrier tells every desktop has one uid on all of them.
+ */
+export function uidOfName(name: string): string {
+  const bytes = createHash('sha256').update(name).digest().subarray(0, 16);
+  bytes[6] = 0x80 | ((bytes[6] ?? 0) & 0x0f);
   bytes[8] = 0x80 | ((bytes[8] ?? 0) & 0x3f);
   return fromBlob(bytes);
 }

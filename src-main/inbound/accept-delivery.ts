@@ -7,6 +7,7 @@ import { storageTroubleOf } from '#main/sqlite/storage-trouble.ts';
 import type { DeliveryEvent, RawDelivery } from '#shared/provider/delivery.ts';
 
 import { applyEvent } from './apply-event.ts';
+import { noteArrivals } from './arrival.ts';
 import type { InboundDesk } from './inbound-desk.ts';
 import { noticeGaps } from './notice-gaps.ts';
 import { type Reading, readDelivery } from './read-delivery.ts';
@@ -29,40 +30,47 @@ export const notWritable = 'It was understood, but could not be put into the his
  */
 export function acceptDelivery(desk: InboundDesk, delivery: NumberedDelivery): void {
   const reading = readDelivery(desk.adapterOf(delivery.raw.connectionId), delivery.raw);
-  const changes = writeDownOrKeep(desk, delivery, reading);
+  const changes = takeInOrder(desk, delivery, () => applyReading(desk, delivery, reading));
   announce(desk.db, desk.tell, changes);
   desk.wakeInbound();
 }
 
-/* A delivery that cannot be written down, though the disk is well, must not stand in the way of those behind it. */
-function writeDownOrKeep(
+/**
+ * Does what a delivery says, in one transaction with the log's cursor; nothing where it was taken in before. What cannot be
+ * written down, though the disk is well, must not stand in the way of those behind it, so it is kept for attention.
+ * @throws where the disk refuses
+ */
+export function takeInOrder(
   desk: InboundDesk,
   delivery: NumberedDelivery,
-  reading: Reading,
+  deed: () => Change[],
 ): Change[] {
   try {
-    return writeDown(desk, delivery, reading);
+    return transact(desk.db, () => (moveOn(desk.db, delivery) ? deed() : []));
   } catch (error) {
     if (storageTroubleOf(error) !== null) throw error;
     writeLog('delivery.not-written', {
       seq: delivery.seq,
       reason: error instanceof Error ? error.name : 'unknown',
     });
-    return writeDown(desk, delivery, {
-      kind: 'unreadable',
-      problem: notWritable,
-    });
+    return transact(desk.db, () =>
+      moveOn(desk.db, delivery) ? putBeforePerson(desk, delivery.raw, notWritable) : [],
+    );
   }
 }
 
-function writeDown(desk: InboundDesk, delivery: NumberedDelivery, reading: Reading): Change[] {
+/** Keeps a delivery whole, for a person to see. */
+export function putBeforePerson(desk: InboundDesk, raw: RawDelivery, problem: string): Change[] {
+  keepForAttention(desk.db, raw, { problem, retryAt: null });
+  return [];
+}
+
+function applyReading(desk: InboundDesk, delivery: NumberedDelivery, reading: Reading): Change[] {
   const { raw } = delivery;
-  return transact(desk.db, () => {
-    if (!moveOn(desk.db, delivery)) return [];
-    if (reading.kind === 'understood') return applyAll(desk, raw, reading.events);
-    keepForAttention(desk.db, raw, { problem: reading.problem, retryAt: null });
-    return [];
-  });
+  if (reading.kind === 'unreadable') return putBeforePerson(desk, raw, reading.problem);
+  const changes = applyAll(desk, raw, reading.events);
+  noteArrivals(desk.db, delivery, changes);
+  return changes;
 }
 
 /**

@@ -9,12 +9,15 @@ import { findPlace } from './find-place.ts';
 type WholeText = Pick<TextReceived, 'from' | 'to' | 'text' | 'media'> & {
   readonly connectionId: string;
   readonly at: number;
+  /** The carrier's id of it, or of its first part; null where it is not known. */
+  readonly providerId: string | null;
+  readonly aside?: string;
 };
 
 /** Adds a text that is all there. */
 export function addWholeText(
   db: WritableDb,
-  { from, to, text, media, connectionId, at }: WholeText,
+  { from, to, text, media, connectionId, at, providerId, aside }: WholeText,
 ): Change[] {
   const threadId = findPlace(db, { connectionId, line: to, peer: from, at });
   const { encoding, segments } = analyzeText(text);
@@ -29,6 +32,8 @@ export function addWholeText(
       segments: segments.length,
     },
     connectionId,
+    providerId,
+    ...(aside === undefined ? {} : { aside }),
     media,
   });
 }

@@ -5,18 +5,22 @@ import type { WritableDb } from '#main/sqlite/database.ts';
 import type { CallReceived, RawDelivery, VoicemailReceived } from '#shared/provider/delivery.ts';
 
 import { addInbound } from './add-inbound.ts';
+import { takeTold } from './arrival.ts';
 import { findPlace } from './find-place.ts';
 
 /** Puts a call into the timeline of its two numbers, once. */
 export function applyCall(db: WritableDb, raw: RawDelivery, call: CallReceived): Change[] {
   const at = raw.receivedAt;
-  forgetRecovered(db, raw.connectionId, `call/${call.providerCallId}`);
-  if (!noteSeen(db, `call/${raw.connectionId}/${call.providerCallId}`, at)) return [];
+  const { providerCallId: providerId } = call;
+  const wasListed = forgetRecovered(db, raw.connectionId, `call/${providerId}`);
+  if (!noteSeen(db, `call/${raw.connectionId}/${providerId}`, at))
+    return wasListed ? takeTold(db, { ...raw, kind: 'call', providerId }) : [];
   const threadId = findPlace(db, { ...call, connectionId: raw.connectionId, at });
   const { direction, outcome, seconds } = call;
   return addInbound(db, {
     entry: { threadId, at, kind: 'call', direction, outcome, seconds },
     connectionId: raw.connectionId,
+    providerId,
     media: [],
   });
 }
@@ -34,6 +38,7 @@ export function applyVoicemail(
   return addInbound(db, {
     entry: { threadId, at, kind: 'voicemail', direction, seconds },
     connectionId: raw.connectionId,
+    providerId: voicemail.providerCallId,
     media,
   });
 }

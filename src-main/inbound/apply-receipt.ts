@@ -50,7 +50,8 @@ function findAttempt(
   receipt: ReceiptReceived,
 ): Attempt | undefined {
   const byId = findAttemptByProviderId(db, connectionId, receipt.providerMessageId);
-  if (byId !== undefined || receipt.reference === null) return byId;
-  const entry = findEntryByUid(db, receipt.reference);
-  return entry && findAttemptWithoutId(db, connectionId, entry.id);
+  const entry = receipt.reference === null ? undefined : findEntryByUid(db, receipt.reference);
+  // Under this id stands what the list told alone, if it is not the text that the carrier echoes.
+  if (entry === undefined || byId?.entryId === entry.id) return byId;
+  return findAttemptWithoutId(db, connectionId, entry.id) ?? byId;
 }

@@ -30,7 +30,14 @@ export type ArrivedPart = {
 export function joinPart(db: WritableDb, { connectionId, text, at }: ArrivedPart): Finished {
   const { from, to, part, sentAt } = text;
   const concatenation = { ...part, width: part.width === 8 ? '8-bit' : '16-bit' } as const;
-  const received = { from, to, text: text.text, concatenation, sentAt: sentAt ?? undefined };
+  const received = {
+    from,
+    to,
+    text: text.text,
+    concatenation,
+    sentAt: sentAt ?? undefined,
+    providerId: text.providerMessageId,
+  };
   return step(db, connectionId, (state) =>
     acceptPart(state, received, { now: at, limits: usualReassemblyLimits }),
   );
@@ -45,7 +52,13 @@ export function showExpiredParts(desk: InboundDesk): void {
         expireParts(state, { now, limits: usualReassemblyLimits }),
       );
       return finished.flatMap((each): Change[] =>
-        addWholeText(desk.db, { ...each, media: [], connectionId, at: now }),
+        addWholeText(desk.db, {
+          ...each,
+          media: [],
+          connectionId,
+          providerId: each.providerId ?? null,
+          at: now,
+        }),
       );
     });
     announce(desk.db, desk.tell, changes);

@@ -25,8 +25,9 @@ export function takeListedCall(db: WritableDb, listing: Listing, call: ListedCal
   const changes = addInbound(db, {
     entry: { threadId, at, kind: 'call', direction, outcome, seconds },
     connectionId,
+    providerId: call.providerCallId,
     media: [],
-    found: { unread: unread && outcome === 'missed' },
+    found: { unread: unread && outcome === 'missed', learntAt: now },
   });
   return { added: true, changes };
 }

@@ -16,6 +16,7 @@ import { addReceipt } from '#main/history/receipts.ts';
 import { noteRecovered } from '#main/history/recovered.ts';
 import { showEntryInTime } from '#main/history/show-on-thread.ts';
 import { findOrStartThread } from '#main/history/threads.ts';
+import { uidOfName } from '#main/history/uid.ts';
 import type { ReadableDb, WritableDb } from '#main/sqlite/database.ts';
 import { rankOf } from '#shared/message/delivery-state.ts';
 import type { EntryId } from '#shared/message/entry.ts';
@@ -81,8 +82,9 @@ function takeIn(db: WritableDb, { listing, line }: Place, text: ListedText): Tak
       segments: segments.length,
     },
     connectionId,
+    providerId: text.providerMessageId,
     media: text.media,
-    found: { unread },
+    found: { unread, learntAt: now },
   });
   const [added] = changes;
   if (added?.kind === 'entry-added' && text.billing) saveBilling(db, added.entryId, text.billing);
@@ -183,6 +185,7 @@ function addSentElsewhere(db: WritableDb, { listing, line }: Place, text: Listed
   const { encoding, segments } = analyzeText(text.text ?? '');
   const entryId = addEntry(db, {
     threadId,
+    uid: uidOfName(`sent/${connectionId}/${text.providerMessageId}`),
     at,
     place: 'in-time',
     kind: 'text',
@@ -206,6 +209,6 @@ function addSentElsewhere(db: WritableDb, { listing, line }: Place, text: Listed
   });
   if (text.billing) saveBilling(db, entryId, text.billing);
   const entry = findEntry(db, entryId);
-  if (entry) showEntryInTime(db, entry, false);
+  if (entry) showEntryInTime(db, entry);
   return [{ kind: 'entry-added', entryId }];
 }

@@ -3,6 +3,8 @@ import { addEntry, findEntry } from '#main/history/entries.ts';
 import { addToOutbox } from '#main/history/outbox.ts';
 import { addReceipt } from '#main/history/receipts.ts';
 import { showNewEntry } from '#main/history/show-on-thread.ts';
+import { isTeams, teamCursor, tellTeam } from '#main/history/team-outbox.ts';
+import { findTeam } from '#main/history/team.ts';
 import { findOrStartThread, saveDraft } from '#main/history/threads.ts';
 import type { EntryId } from '#shared/message/entry.ts';
 import type { NumberReading } from '#shared/phone/read-number.ts';
@@ -22,8 +24,10 @@ export function addOutbound(
   const threadId = findOrStartThread(db, { lineId: line.id, peer }, at);
   const text = input.text.toWellFormed();
   const { encoding, segments } = analyzeText(text);
+  const shared = isTeams(db, line.connectionId);
   const entryId = addEntry(db, {
     threadId,
+    author: shared ? (findTeam(db)?.desktop ?? null) : null,
     at,
     uid: input.uid,
     kind: 'text',
@@ -35,6 +39,16 @@ export function addOutbound(
     has_media: attachments.length > 0 ? 1 : 0,
   });
   moveToEntry(db, attachments, { entryId, connectionId: line.connectionId });
+  tellTeam(db, {
+    kind: 'text-written',
+    at,
+    uid: input.uid,
+    place: { connectionId: line.connectionId, line: line.number, peer },
+    text,
+    segments: segments.length,
+    encoding,
+    after: teamCursor(db),
+  });
   addReceipt(db, {
     entryId,
     attempt: 1,

@@ -22,6 +22,10 @@ export function tryAgain(desk: OutboundDesk, entryId: EntryId): TextEntry {
 
 function mayTryAgain(entry: Entry | undefined): TextEntry {
   const text = mayBeShown(entry);
+  if (text.author !== null)
+    throw new CommandFailure('refused', `This text is ${text.author}’s, so they decide.`, {
+      cure: 'Write a text of your own.',
+    });
   if (text.state === 'failed' || text.undecided) return text;
   throw new CommandFailure('refused', 'This text is not waiting for a decision.', {
     cure: 'Look at its status: it may have been delivered meanwhile.',

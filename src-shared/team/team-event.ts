@@ -33,7 +33,10 @@ const billing = z.strictObject({
   currency: z.string().max(8),
 });
 
-/** A text was accepted from an agent. It also empties the conversation's draft. */
+/**
+ * A text was accepted from an agent. It also empties the conversation's draft and opens it again. `after` is the number of the
+ * last delivery that the desktop had taken in: what came in after that is not answered by it.
+ */
 export const textWrittenSchema = z.strictObject({
   ...common,
   kind: z.literal('text-written'),
@@ -42,6 +45,7 @@ export const textWrittenSchema = z.strictObject({
   text: z.string().max(20_000),
   segments: z.int().nonnegative(),
   encoding: z.enum(['GSM-7', 'UCS-2']),
+  after: z.int().nonnegative(),
 });
 
 /** Something was learnt of a text out other than by a webhook, which every desktop hears itself. */

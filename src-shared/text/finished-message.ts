@@ -18,6 +18,8 @@ export type FinishedMessage = {
   readonly missing: readonly number[];
   readonly total: number;
   readonly firstAt: number;
+  /** The carrier's id of the first part of this text that is there, where it is known. */
+  readonly providerId?: string | undefined;
 };
 
 /** Stands for one missing part or several in a row. */
@@ -38,6 +40,9 @@ const textWithGaps = (set: PartSet): string => {
   return expected > set.total ? text : text + gapMark;
 };
 
+const idOf = (part: Pick<ReceivedPart, 'providerId'> | undefined) =>
+  part?.providerId === undefined ? {} : { providerId: part.providerId };
+
 /** The set as a message. A surrogate pair that a sender cut in two is whole again only once joined. */
 export const messageOf = (set: PartSet): FinishedMessage => ({
   kind: isComplete(set) ? 'whole' : 'gapped',
@@ -49,6 +54,7 @@ export const messageOf = (set: PartSet): FinishedMessage => ({
   missing: missingIn(set),
   total: set.total,
   firstAt: set.firstAt,
+  ...idOf(set.parts[0]),
 });
 
 /** A part that came after its message was shown without it; `set` already holds it. */
@@ -58,6 +64,7 @@ export const lateMessageOf = (set: PartSet, part: PlacedPart, now: number): Fini
   text: part.text.toWellFormed(),
   sequences: [part.concatenation.sequence],
   firstAt: now,
+  ...idOf(part),
 });
 
 /** A part that is a message by itself. */
@@ -71,4 +78,5 @@ export const wholeMessageOf = (part: ReceivedPart, id: number, now: number): Fin
   missing: [],
   total: 1,
   firstAt: now,
+  ...idOf(part),
 });

@@ -10,10 +10,19 @@ export type ReceivedPart = {
   readonly concatenation?: Concatenation | undefined;
   /** When the service centre took it, ms since 1970, where that is known. */
   readonly sentAt?: number | undefined;
+  /** The carrier's id of the part, where it has one. */
+  readonly providerId?: string | undefined;
 };
 
 /** A part that says where it belongs. */
 export type PlacedPart = ReceivedPart & { readonly concatenation: Concatenation };
+
+/** A part in its place. */
+export type HeldPart = {
+  readonly sequence: number;
+  readonly text: string;
+  readonly providerId?: string | undefined;
+};
 
 /** The parts held of one message. Plain data: it may be stored and read back. */
 export type PartSet = {
@@ -24,7 +33,7 @@ export type PartSet = {
   readonly reference: number;
   readonly total: number;
   /** By sequence, each at most once. */
-  readonly parts: readonly { readonly sequence: number; readonly text: string }[];
+  readonly parts: readonly HeldPart[];
   /** Arrival of the first and of the newest part, ms. */
   readonly firstAt: number;
   readonly lastAt: number;
@@ -46,6 +55,11 @@ export const textAt = (set: PartSet, sequence: number): string | undefined =>
 
 export const isComplete = (set: PartSet): boolean => set.parts.length === set.total;
 
+const heldPart = ({ concatenation, text, providerId }: PlacedPart): HeldPart =>
+  providerId === undefined
+    ? { sequence: concatenation.sequence, text }
+    : { sequence: concatenation.sequence, text, providerId };
+
 export const startSet = (part: PlacedPart, id: number, now: number): PartSet => ({
   id,
   from: part.from,
@@ -53,7 +67,7 @@ export const startSet = (part: PlacedPart, id: number, now: number): PartSet => 
   width: part.concatenation.width,
   reference: part.concatenation.reference,
   total: part.concatenation.total,
-  parts: [{ sequence: part.concatenation.sequence, text: part.text }],
+  parts: [heldPart(part)],
   firstAt: now,
   lastAt: now,
   sentAt: part.sentAt,
@@ -61,9 +75,7 @@ export const startSet = (part: PlacedPart, id: number, now: number): PartSet => 
 
 export const addPart = (set: PartSet, part: PlacedPart, now: number): PartSet => ({
   ...set,
-  parts: [...set.parts, { sequence: part.concatenation.sequence, text: part.text }].toSorted(
-    (a, b) => a.sequence - b.sequence,
-  ),
+  parts: [...set.parts, heldPart(part)].toSorted((a, b) => a.sequence - b.sequence),
   lastAt: now,
   sentAt: part.sentAt === undefined ? set.sentAt : Math.max(part.sentAt, set.sentAt ?? 0),
 });

@@ -33,6 +33,7 @@ export function textIn(desk: HistoryDesk, written: Written = {}): TextEntry {
       text,
       media: [],
       connectionId: fakeConnection,
+      providerId: null,
       at,
     }),
   );

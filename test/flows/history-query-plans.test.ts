@@ -19,8 +19,9 @@ import {
 import { listReceipts } from '#main/history/receipts.ts';
 import { searchEntries } from '#main/history/search.ts';
 import { countThreads, pageThreads } from '#main/history/thread-pages.ts';
-import { findThreadByKey, markRead } from '#main/history/threads.ts';
+import { findThreadByKey } from '#main/history/threads.ts';
 import { takeUnmatched } from '#main/history/unmatched-receipts.ts';
+import { markRead } from '#main/history/unread.ts';
 import { type WritableDb, run, transact } from '#main/sqlite/database.ts';
 import { sql } from '#main/sqlite/sql.ts';
 import type { EntryId, ThreadId } from '#shared/message/entry.ts';
@@ -231,10 +232,11 @@ describe.each([
     }
   });
 
-  test('marking as read counts only what came after', () => {
+  test('marking as read looks at nothing but what is unread', () => {
     const desk = make();
     textIn(desk);
     const plan = planOf(desk, (db) => markRead(db, threadId, 1));
-    expect(plan).toContain('SEARCH entries USING PRIMARY KEY (thread_id=? AND id>?)');
+    expect(plan).toContain('SEARCH unread USING PRIMARY KEY (thread_id=? AND entry_id<?)');
+    expect(plan.filter((line) => !line.startsWith('SEARCH'))).toEqual(['SCALAR SUBQUERY 1']);
   });
 });

@@ -2,13 +2,8 @@ import { describe, expect, test } from 'vitest';
 
 import { addEntry } from '#main/history/entries.ts';
 import { learn } from '#main/history/learn.ts';
-import {
-  findThread,
-  findThreadByKey,
-  markRead,
-  saveDraft,
-  setDone,
-} from '#main/history/threads.ts';
+import { findThread, findThreadByKey, saveDraft, setDone } from '#main/history/threads.ts';
+import { markRead } from '#main/history/unread.ts';
 import { acceptDelivery } from '#main/inbound/accept-delivery.ts';
 import type { TextEntry, ThreadId } from '#shared/message/entry.ts';
 import { type Thread, previewSchema, threadSchema } from '#shared/message/thread.ts';

@@ -1,0 +1,63 @@
+import { type Change, announce } from '#main/history/announce.ts';
+import { isTeams, removeReturned } from '#main/history/team-outbox.ts';
+import { noteTeamLog } from '#main/history/team.ts';
+import { type TeamEvent, teamEventSchema } from '#shared/team/team-event.ts';
+
+import { type NumberedDelivery, putBeforePerson, takeInOrder } from './accept-delivery.ts';
+import { applyNote, applyTextLearnt, applyTextWritten } from './apply-team-text.ts';
+import { applyAssigned, applyDone, applyDraft, applyRead } from './apply-team-thread.ts';
+import type { InboundDesk } from './inbound-desk.ts';
+
+const unreadable = 'A colleague’s Trunkline told this in a form that this version does not know.';
+const unknownLine = 'A colleague did this on a connection that is not, or no longer, here.';
+
+/**
+ * Takes in what a desktop of the team told, our own events included, which come back with all others in the order of the log:
+ * in one transaction with the cursor, like what a carrier told. Told twice, it changes nothing the second time.
+ * @throws where the disk refuses; the event then comes again
+ */
+export function applyTeamEvent(desk: InboundDesk, delivery: NumberedDelivery): void {
+  const { raw, log } = delivery;
+  const event = readEvent(raw.body);
+  const changes = takeInOrder(desk, delivery, () => {
+    noteTeamLog(desk.db, log);
+    if (event === null) return putBeforePerson(desk, raw, unreadable);
+    removeReturned(desk.db, event.id);
+    if (isTeams(desk.db, connectionOf(event))) return apply(desk, event, raw.connectionId);
+    // Words must not be lost; what was read, done or drafted where there is no conversation concerns nobody.
+    return 'text' in event && event.kind !== 'thread-draft'
+      ? putBeforePerson(desk, raw, unknownLine)
+      : [];
+  });
+  announce(desk.db, desk.tell, changes);
+}
+
+function readEvent(body: Uint8Array): TeamEvent | null {
+  try {
+    return teamEventSchema.parse(JSON.parse(new TextDecoder().decode(body)));
+  } catch {
+    return null;
+  }
+}
+
+const connectionOf = (event: TeamEvent): string =>
+  'place' in event ? event.place.connectionId : event.connectionId;
+
+function apply({ db }: InboundDesk, event: TeamEvent, author: string): Change[] {
+  switch (event.kind) {
+    case 'text-written':
+      return applyTextWritten(db, event, author);
+    case 'text-learnt':
+      return applyTextLearnt(db, event);
+    case 'note-written':
+      return applyNote(db, event, author);
+    case 'thread-read':
+      return applyRead(db, event);
+    case 'thread-draft':
+      return applyDraft(db, event);
+    case 'thread-done':
+      return applyDone(db, event);
+    case 'thread-assigned':
+      return applyAssigned(db, event);
+  }
+}

@@ -1,0 +1,33 @@
+import { findArriving, isOurNumber, noteArrived } from '#main/history/checks.ts';
+import { type ThreadKey, findThread } from '#main/history/threads.ts';
+import type { WritableDb } from '#main/sqlite/database.ts';
+import { checkCodeIn } from '#shared/message/check.ts';
+import type { ThreadId } from '#shared/message/entry.ts';
+
+/** A text that came in, or anything else. `learntAt`: when it was found in the carrier's list; absent where it was told. */
+export type MaybeCheck = {
+  readonly entry: {
+    readonly threadId: ThreadId;
+    readonly kind: string;
+    readonly direction: string;
+    readonly text?: string;
+    readonly at: number;
+  };
+  readonly found?: { readonly learntAt: number };
+};
+
+/**
+ * Notes a text of a check as arrived, of whichever desktop of the team it is. Returns the conversation, for which it is no
+ * news; null where the text is of no check. Call it in a transaction.
+ */
+export function noteCheck(db: WritableDb, { entry, found }: MaybeCheck): ThreadKey | null {
+  const isTextIn = entry.kind === 'text' && entry.direction === 'in';
+  const code = isTextIn ? checkCodeIn(entry.text ?? '') : null;
+  const thread = code === null ? undefined : findThread(db, entry.threadId);
+  if (code === null || thread === undefined || !isOurNumber(db, thread.peer)) return null;
+  const check = findArriving(db, { code, toLineId: thread.lineId, from: thread.peer });
+  const at = found?.learntAt ?? entry.at;
+  if (check !== undefined)
+    noteArrived(db, check.id, { at, heard: found === undefined ? 'told' : 'listed' });
+  return thread;
+}
