@@ -83,7 +83,7 @@ describe('quiet hours by the recipient’s clock', () => {
       '2026-07-03T15:00:00Z',
       '2026-07-06T13:00:00.000Z',
     ],
-  ])('%s', (_, number, iso, opens) => {
+  ])('%s', (...[, number, iso, opens]) => {
     expect(opensAt(number, iso)).toBe(opens);
   });
 
