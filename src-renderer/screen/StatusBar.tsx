@@ -82,7 +82,7 @@ function TeamWords({ onOpen }: { readonly onOpen: () => void }): ReactElement | 
   return (
     <button
       type="button"
-      className={isTrouble ? 'connection-label warn' : 'connection-label'}
+      className={isTrouble ? 'team-label connection-label warn' : 'team-label connection-label'}
       title={team.sentence}
       onClick={onOpen}
     >

@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react';
 
 import { initialsOf } from '../thread-list/avatar-letters.ts';
-import { useAssigneeName } from './assignee.ts';
+import { formerMember, useAssigneeName } from './assignee.ts';
 
 import './assignee.css';
 
@@ -11,9 +11,10 @@ type Props = { readonly assignee: string | null };
 export function AssigneeMark({ assignee }: Props): ReactElement | null {
   const name = useAssigneeName(assignee);
   if (name === null) return null;
+  const letters = name === formerMember ? '' : initialsOf(name);
   return (
     <span className="assignee-mark" title={`Assigned to ${name}`}>
-      <span aria-hidden>{initialsOf(name) || '?'}</span>
+      <span aria-hidden>{letters || '?'}</span>
       <span className="unseen"> assigned to {name}</span>
     </span>
   );

@@ -64,7 +64,7 @@ function JoinFields({ typed, type, wasAsked, refusal }: JoinForm): ReactElement 
         value={typed.code}
         maxLength={64}
         problem={problemOf('code')}
-        hint="Good once, for this desktop alone."
+        hint="Good for one desktop, and for a quarter of an hour."
         onType={(code) => type({ code })}
       />
       <TextField

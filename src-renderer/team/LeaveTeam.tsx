@@ -64,7 +64,8 @@ function LeaveWords({ team: { waiting } }: Props): ReactElement {
       </p>
       {waiting === 0 ? null : (
         <p className="warn">
-          {counted(waiting, 'thing')} you did here the others were not told of yet, and will not be.
+          The others have not been told of {counted(waiting, 'thing')} you did here, and will not
+          be.
         </p>
       )}
       <p>

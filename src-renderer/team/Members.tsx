@@ -1,4 +1,4 @@
-import { Circle, CircleDot } from 'lucide-react';
+import { Circle, CircleCheck } from 'lucide-react';
 import type { ReactElement } from 'react';
 
 import type { Team } from '#shared/contract/team-commands.ts';
@@ -34,7 +34,7 @@ export function Members({ team: { members, desktop, state } }: Props): ReactElem
 }
 
 function OnlineMark({ member: { online } }: { readonly member: Member }): ReactElement {
-  const Glyph = online ? CircleDot : Circle;
+  const Glyph = online ? CircleCheck : Circle;
   return (
     <span className={`state-mark state-${online ? 'ok' : 'off'} member-state`}>
       <Glyph size={13} aria-hidden />

@@ -24,7 +24,11 @@ export function TeamPane(): ReactElement {
     <>
       <PageHead
         title="Team"
-        about={team?.workspace ?? 'The same conversations on several desktops'}
+        about={
+          team?.workspace
+            ? `Workspace ${team.workspace}`
+            : 'The same conversations on several desktops'
+        }
       />
       <div className="page" data-scrolls>
         {failure === null ? null : (

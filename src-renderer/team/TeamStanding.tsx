@@ -10,7 +10,7 @@ type Props = { readonly team: Team };
 
 /** How the team stands: the state in words, where its relay is, and what is still on its way in either direction. */
 export function TeamStanding({ team }: Props): ReactElement {
-  const { state, sentence, address, workspace, name, lag, waiting, refused } = team;
+  const { state, sentence, address, name, lag, waiting, refused } = team;
   return (
     <section className="part" aria-label="How it stands">
       <p className="state-line">
@@ -18,7 +18,6 @@ export function TeamStanding({ team }: Props): ReactElement {
         <span className={state === 'stopped' ? 'warn' : undefined}>{sentence}</span>
       </p>
       <dl className="standing">
-        <Fact name="Workspace" value={workspace} />
         <Fact name="Relay address" value={address} />
         <Fact name="Your name" value={name} />
         <Fact

@@ -5,7 +5,7 @@ import { isInTeam } from '../store/team-store.ts';
 import type { TeamKnown } from '../store/team-store.ts';
 
 /** What is shown for somebody who is on the team's list no more. */
-const formerMember = 'a former member';
+export const formerMember = 'a former member';
 
 /** The name of whose a conversation is; null where it is everybody's, or there is no team. */
 export function assigneeName(known: TeamKnown, assignee: string | null): string | null {

@@ -99,6 +99,7 @@ describe('in a team', () => {
     const { host } = await renderTeam();
     expect(standing()).toContain('Connected to the relay.');
     expect(standing()).toContain('https://relay.example');
+    expect(page.getByText('Workspace main')).toBeDefined();
     expect(standing()).toContain('Still to come innothing');
     await told(() => host.turn({ state: 'behind', lag: 1_204, waiting: 1 }));
     expect(standing()).toContain('Catching up');
@@ -126,7 +127,7 @@ describe('in a team', () => {
     await pressButton('Leave team…');
     const dialog = page.getByRole('alertdialog', { name: 'Leave the team?' });
     expect(dialog.textContent).toContain('Every conversation that is here stays');
-    expect(dialog.textContent).toContain('2 things you did here');
+    expect(dialog.textContent).toContain('have not been told of 2 things you did here');
     expect(document.activeElement?.textContent).toBe('Cancel');
     await pressButton('Cancel');
     expect(host.asked('team.leave')).toEqual([]);
