@@ -5,6 +5,7 @@ export type RefusalReason =
   | 'wrong-path-secret'
   | 'unknown-link'
   | 'method'
+  | 'not-upgraded'
   | 'encoded'
   | 'too-large'
   | 'too-many-headers'

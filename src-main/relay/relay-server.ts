@@ -41,6 +41,8 @@ export type UpgradeRequest = {
 export type Upgrade = {
   /** The one path on which a wish for a WebSocket is heard. */
   readonly path: string;
+  /** How many there are at most, beside the sockets of requests. */
+  readonly sockets: number;
   take(wish: UpgradeRequest): void;
 };
 
@@ -67,7 +69,7 @@ export function makeRelayServer(parts: ServerParts): RelayServer {
   const server = createFor(parts);
   // Node drops headers beyond its own count in silence; the count is checked where it can be refused.
   server.maxHeadersCount = 0;
-  server.maxConnections = limits.sockets;
+  server.maxConnections = limits.sockets + (upgrade?.sockets ?? 0);
   const handle = (request: IncomingMessage, response: ServerResponse): void => {
     followAnswer(response);
     if (isLast(request)) response.shouldKeepAlive = false;

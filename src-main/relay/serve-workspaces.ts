@@ -19,7 +19,7 @@ import { RelayMetrics, type RelayStats } from './relay-metrics.ts';
 import { makeRelayServer, type Certificate } from './relay-server.ts';
 import { reportHealth, reportMetrics } from './report-health.ts';
 import { routeConnections } from './route-connections.ts';
-import { StreamServer } from './stream/stream-server.ts';
+import { mostStreams, StreamServer } from './stream/stream-server.ts';
 import type { WorkspaceParts } from './stream/workspace-stream.ts';
 
 const thirtyDaysMs = 30 * 24 * 60 * 60 * 1_000;
@@ -84,7 +84,11 @@ export async function serveWorkspaces(options: ServingOptions): Promise<Serving>
     if (stopping) throw new Refusal(503, 'stopping', { 'retry-after': '5' });
     return (await rest(request)) ?? intake.take(request);
   };
-  const upgrade = stream && { path: streamPath, take: stream.upgrade.bind(stream) };
+  const upgrade = stream && {
+    path: streamPath,
+    sockets: mostStreams,
+    take: stream.upgrade.bind(stream),
+  };
   const relay = makeRelayServer({ limits, metrics, answer, certificate, upgrade });
   try {
     url = await listen(relay.server, options);
@@ -137,6 +141,9 @@ function answersFor(
         return reportHealth(request, { workspaces, stream, uptimeSeconds });
       case '/metrics':
         return reportMetrics(request, metrics, { workspaces, stream, uptimeSeconds });
+      case streamPath:
+        if (stream === null) return null;
+        throw new Refusal(426, 'not-upgraded', { upgrade: 'websocket' });
       default:
         return null;
     }

@@ -12,6 +12,7 @@ import {
 } from '#main/relay/serve-workspaces.ts';
 import { openSqliteLog } from '#main/relay/sqlite-log.ts';
 import { DesktopBook } from '#main/relay/stream/desktop-book.ts';
+import type { Clock } from '#shared/contract/clock.ts';
 import { connectionIdSchema } from '#shared/message/line.ts';
 import type { SharedConnection } from '#shared/team/stream-frames.ts';
 
@@ -36,10 +37,15 @@ export type TeamRelayOptions = Partial<Omit<ServingOptions, 'workspaces'>> & {
 export class TeamRelay {
   readonly serving: Serving;
   readonly workspaces: readonly TestWorkspace[];
+  readonly #clock: Clock;
 
-  private constructor(serving: Serving, workspaces: readonly TestWorkspace[]) {
+  private constructor(
+    serving: Serving,
+    { workspaces, clock }: { workspaces: readonly TestWorkspace[]; clock: Clock },
+  ) {
     this.serving = serving;
     this.workspaces = workspaces;
+    this.#clock = clock;
   }
 
   static async start({ names = ['main'], ...more }: TeamRelayOptions = {}): Promise<TeamRelay> {
@@ -54,7 +60,7 @@ export class TeamRelay {
         desktops.close();
       }
     });
-    return new TeamRelay(serving, workspaces);
+    return new TeamRelay(serving, { workspaces, clock });
   }
 
   get url(): string {
@@ -68,9 +74,19 @@ export class TeamRelay {
     return found;
   }
 
+  makeCode(name?: string): string {
+    return this.workspace(name).desktops.makeCode(this.#clock.now()).code;
+  }
+
   pair(name?: string, desktop?: string): Promise<Identity> {
-    const { code } = this.workspace(name).desktops.makeCode(Date.now());
-    return StreamDesktop.pair(this.url, code, desktop);
+    return StreamDesktop.pair(this.url, this.makeCode(name), desktop);
+  }
+
+  /** A metric's value, by its name without the common beginning and with its labels. */
+  async metric(name: string): Promise<number> {
+    const all = await (await fetch(`${this.url}/metrics`)).text();
+    const line = all.split('\n').find((each) => each.startsWith(`trunkline_relay_${name} `));
+    return Number(line?.split(' ')[1]);
   }
 
   /** A newly paired desktop that is connected; resolves before the welcome. */

@@ -1,5 +1,6 @@
 import type { RawData, WebSocket } from 'ws';
 
+import { log as writeLog } from '#main/log/log.ts';
 import type { Clock } from '#shared/contract/clock.ts';
 import {
   desktopFrameSchema,
@@ -91,6 +92,12 @@ export class DesktopSocket {
     this.close({ code: streamCloseCodes.badFrame, why: 'bad-frame', reason });
   }
 
+  /** For what is no fault of the desktop and may go better later. */
+  closeFailed(): void {
+    const reason = 'The relay cannot do this now: try again later.';
+    this.close({ code: streamCloseCodes.overloaded, why: 'failed', reason });
+  }
+
   #close(code: number, reason: string): void {
     this.#socket.close(code, reason);
     // A socket that is held would never hear the answer.
@@ -111,7 +118,17 @@ export class DesktopSocket {
         reason: `This relay speaks version ${streamVersion} of the stream: update the older of the two.`,
       });
     if (read === null) return this.closeBadFrame('This is no frame of the stream.');
-    this.#onFrame(read);
+    this.#hand(read);
+  }
+
+  /** What goes wrong with one desktop, as where the list of desktops cannot be read, must not end the relay. */
+  #hand(frame: DesktopFrame): void {
+    try {
+      this.#onFrame(frame);
+    } catch (error) {
+      writeLog('stream.failed', { error: error instanceof Error ? error.message : null });
+      this.closeFailed();
+    }
   }
 
   #noteHeard(): void {

@@ -75,11 +75,7 @@ export class Handshake {
 
   #fail(error: unknown): void {
     writeLog('stream.welcome-failed', { error: error instanceof Error ? error.message : null });
-    this.#socket.close({
-      code: streamCloseCodes.overloaded,
-      why: 'cannot-read',
-      reason: 'The log cannot be read now: try again later.',
-    });
+    this.#socket.closeFailed();
   }
 
   #find(id: string): Known | null {

@@ -11,7 +11,7 @@ export type StreamEnd =
   | 'unprotected'
   | 'overloaded'
   | 'not-a-desktop'
-  | 'cannot-read'
+  | 'failed'
   | 'pair-refused';
 
 /** What the streams of all workspaces have done since the relay started. */

@@ -1,27 +1,22 @@
 import type { IncomingMessage } from 'node:http';
-import { TLSSocket } from 'node:tls';
 
 import { WebSocketServer, type WebSocket } from 'ws';
 
 import type { Clock } from '#shared/contract/clock.ts';
-import {
-  streamCloseCodes,
-  streamLimits,
-  streamPath,
-  streamProtocol,
-} from '#shared/team/stream-frames.ts';
+import { streamCloseCodes, streamLimits, streamProtocol } from '#shared/team/stream-frames.ts';
 
-import { addressKey, isLoopback } from '../caller-address.ts';
 import { RateLimit } from '../rate-limit.ts';
 import type { UpgradeRequest } from '../relay-server.ts';
 import { DesktopSocket } from './desktop-socket.ts';
 import { Handshake } from './handshake.ts';
+import { callerOf, isUnheard, judgeUpgrade } from './judge-upgrade.ts';
 import { StreamCounts, type StreamEnd } from './stream-counts.ts';
 import { WorkspaceStream, type WorkspaceParts } from './workspace-stream.ts';
 
 /** Five wrong codes of one address at once, and one more every twelve seconds. */
 const wrongCodes = { perSecond: 5 / 60, burst: 5 };
-const mostSockets = 2_000;
+/** Desktops at once, of all workspaces. */
+export const mostStreams = 2_000;
 /** A frame of 64 KiB comes in a few pieces; more are no desktop's. */
 const mostFragments = 128;
 const mostBufferedChunks = 4_096;
@@ -90,17 +85,12 @@ export class StreamServer {
     for (const workspace of this.workspaces) workspace.stop();
   }
 
-  #judge({ url, method, headers }: IncomingMessage): { status: string; why: StreamEnd } | null {
-    if (this.#isStopping) return { status: '503 Service Unavailable', why: 'leaving' };
-    if (url !== streamPath || method !== 'GET')
-      return { status: '404 Not Found', why: 'not-a-desktop' };
-    // Browsers always say where a page is from; a desktop is no page.
-    if (headers.origin !== undefined) return { status: '403 Forbidden', why: 'not-a-desktop' };
-    const offered = (headers['sec-websocket-protocol'] ?? '').split(',').map((each) => each.trim());
-    if (!offered.includes(streamProtocol))
-      return { status: '400 Bad Request', why: 'not-a-desktop' };
-    if (this.#sockets.clients.size >= mostSockets)
-      return { status: '503 Service Unavailable', why: 'overloaded' };
+  #judge(request: IncomingMessage): { status: string; why: StreamEnd } | null {
+    const busy = '503 Service Unavailable';
+    if (this.#isStopping) return { status: busy, why: 'leaving' };
+    const status = judgeUpgrade(request);
+    if (status !== null) return { status, why: 'not-a-desktop' };
+    if (this.#sockets.clients.size >= mostStreams) return { status: busy, why: 'overloaded' };
     return null;
   }
 
@@ -115,7 +105,7 @@ export class StreamServer {
         reason:
           'Start the relay with --tls-cert and --tls-key, or --behind-proxy behind a TLS proxy.',
       });
-    new Handshake(socket, addressOf(request, behindProxy), {
+    new Handshake(socket, callerOf(request, behindProxy), {
       clock,
       counts,
       onKnown,
@@ -124,20 +114,4 @@ export class StreamServer {
       wrongCodes: this.#wrongCodes,
     });
   }
-}
-
-/** Can nobody on the way listen? By TLS, or because the way does not leave this machine. */
-function isUnheard({ socket }: IncomingMessage): boolean {
-  if (socket instanceof TLSSocket) return true;
-  return isLoopback(socket.remoteAddress ?? '') && isLoopback(socket.localAddress ?? '');
-}
-
-/** Behind a proxy the last address it names is the caller's: what stands before it the caller may have made up. */
-function addressOf({ socket, headers }: IncomingMessage, behindProxy: boolean): string {
-  const named =
-    String(headers['x-forwarded-for'] ?? '')
-      .split(',')
-      .at(-1)
-      ?.trim() ?? '';
-  return addressKey(behindProxy && named !== '' ? named : (socket.remoteAddress ?? ''));
 }

@@ -183,7 +183,15 @@ export class WorkspaceStream {
   }
 
   #plan(name: string, ms: number, deed: () => void): void {
-    this.#timers.set(name, this.#clock.after(ms, deed));
+    const guarded = (): void => {
+      try {
+        deed();
+      } catch (error) {
+        // The list of desktops cannot be read: what is known goes on holding.
+        writeLog('stream.failed', { error: error instanceof Error ? error.message : null });
+      }
+    };
+    this.#timers.set(name, this.#clock.after(ms, guarded));
   }
 
   #repeat(name: string, ms: number, deed: () => void): void {
