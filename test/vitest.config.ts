@@ -8,7 +8,7 @@ const project = (name: string, include: string[], more: object = {}) => ({
 export default defineConfig({
   test: {
     root: new URL('..', import.meta.url).pathname,
-    testTimeout: 20_000,
+    testTimeout: 60_000,
     // Most of them wait for sockets, disks and clocks, not for a core.
     maxWorkers: 3,
     projects: [
