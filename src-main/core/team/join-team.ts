@@ -54,7 +54,6 @@ function failureOf(outcome: Exclude<PairOutcome, { kind: 'paired' }>): CommandFa
   if (outcome.kind === 'refused')
     return new CommandFailure('refused', outcome.sentence, {
       field: 'code',
-      cure: 'Ask for a new code: each is good once and for a short time.',
     });
   const { sentence, cure } = outcome.end;
   return new CommandFailure('refused', sentence, {

@@ -1,5 +1,6 @@
 import type { TeamDesk } from '#main/commands/desk.ts';
 import { findTeam } from '#main/history/team.ts';
+import { log } from '#main/log/log.ts';
 import type { Appended } from '#main/relay/delivery-log.ts';
 import { offline } from '#main/relay/desktop-end/pending-appends.ts';
 import type { Tell } from '#shared/contract/contract.ts';
@@ -45,8 +46,7 @@ export class TeamOfDesk implements TeamDesk {
 
   view(): Team {
     const joined = findTeam(this.#parts.db);
-    if (joined === undefined || this.#link === null) return noTeam;
-    return viewTeam(this.#parts.db, joined, this.#link);
+    return joined === undefined ? noTeam : viewTeam(this.#parts.db, joined, this.#link);
   }
 
   join(input: Parameters<TeamDesk['join']>[0]): Promise<Team> {
@@ -113,7 +113,10 @@ export class TeamOfDesk implements TeamDesk {
     const { db, secrets } = this.#parts;
     const team = findTeam(db);
     if (team === undefined || this.#stopped) return;
-    const privateKey = await readTeamKey(secrets);
+    const privateKey = await readTeamKey(secrets).catch((error: unknown) => {
+      log('team.key-unreadable', { reason: error instanceof Error ? error.name : 'unknown' });
+      return null;
+    });
     this.#link = new TeamLink({
       ...this.#parts,
       team,

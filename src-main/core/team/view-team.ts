@@ -21,10 +21,12 @@ export const noTeam: Team = {
 
 type Seen = Pick<TeamLink, 'standing' | 'members' | 'lag'>;
 
-/** The team as its page shows it. */
-export function viewTeam(db: ReadableDb, joined: TeamJoined, link: Seen): Team {
+const notBegun: Seen = { standing: { kind: 'connecting', end: null }, members: [], lag: 0 };
+
+/** The team as its page shows it; the link is null before the first try to connect. */
+export function viewTeam(db: ReadableDb, joined: TeamJoined, link: Seen | null): Team {
   const { address, workspace, desktop, name } = joined;
-  const { standing, lag } = link;
+  const { standing, members, lag } = link ?? notBegun;
   return {
     state: stateOf(standing, lag),
     sentence: sentenceOf(standing, lag),
@@ -32,7 +34,7 @@ export function viewTeam(db: ReadableDb, joined: TeamJoined, link: Seen): Team {
     workspace,
     desktop,
     name,
-    members: link.members.length > 0 ? [...link.members] : rememberedMembers(db),
+    members: members.length > 0 ? [...members] : rememberedMembers(db),
     lag,
     ...countUntold(db),
   };

@@ -5,6 +5,7 @@ import { connect } from './connect.ts';
 import { listDesktops, pair, revoke } from './desktops.ts';
 import { doctor } from './doctor.ts';
 import { exportAll } from './export.ts';
+import { join, leaveTeam } from './join.ts';
 import { listConnections } from './list-connections.ts';
 import { WrongUse } from './wrong-use.ts';
 
@@ -16,6 +17,8 @@ const deeds: Readonly<Record<string, (argv: readonly string[]) => Promise<number
   pair,
   desktops: listDesktops,
   revoke,
+  join,
+  leave: leaveTeam,
 };
 
 const help = `Usage: npm run trunkline -- COMMAND [flags]
@@ -37,10 +40,15 @@ const help = `Usage: npm run trunkline -- COMMAND [flags]
       Lists the desktops of the team, without their keys.
   revoke DESKTOP --data DIR [--json]
       Lets a desktop in no more. The relay on DIR ends its connection within a second or two.
+  join --data DIR --relay URL --code CODE --name NAME
+      Makes the desktop on DIR one of a relay's team, by a code of \`pair\`; it connects when Trunkline is started. Prints
+      JSON: { desktop, workspace, name }.
+  leave --data DIR
+      Takes the desktop on DIR out of its team; its conversations stay. Prints JSON: { removedConnections }.
 
 --data stands for TRUNKLINE_DATA where it is not given. Ends with 0 where it is done, 1 where it failed, 2 where it was
-called wrongly. connect and connections need a data folder on which neither Trunkline nor a relay is running; the others
-may run beside them.
+called wrongly. connect, connections, join and leave need a data folder on which neither Trunkline nor a relay is running;
+the others may run beside them.
 `;
 
 /** Runs one command and returns its exit code; what went wrong is one sentence on standard error. */
