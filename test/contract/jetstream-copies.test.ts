@@ -61,30 +61,35 @@ describe.skipIf(natsMissing())('three copies', () => {
     expect(config.num_replicas).toBe(3);
   });
 
-  it('are compared, and health tells where one holds other deliveries; readers go by the leader', async () => {
-    const workspace = randomUUID();
-    const stream = `TRUNKLINE_${workspace}_DELIVERIES`;
-    const [last] = servers.slice(-1);
-    if (last === undefined) throw new Error('no server');
-    const textsOf = (name: string) => Array.from({ length: 30 }, (_, index) => `${name} ${index}`);
-    await (await openLog(workspace, textsOf('older'))).close();
-    await last.kill();
-    last.keepCopy(stream);
-    await last.start();
-    await (await manage()).streams.delete(stream);
-    const log = await openLog(workspace, textsOf('newer'));
-    await last.kill();
-    await last.start();
-    await expect.poll(() => log.health(), { timeout: 15_000 }).toMatchObject({ problem: null });
-    await last.kill();
-    last.putCopyBack(stream);
-    await last.start();
-    await expect
-      .poll(() => log.health(), { timeout: 15_000 })
-      .toMatchObject({
-        ok: true,
-        problem: expect.stringMatching(/^The copies of the log .* differ, at number \d+ for one/),
-      });
-    expect((await readAll(log)).map(textOf)).toEqual(textsOf('newer'));
-  });
+  // Newer servers mend a copy whose files were exchanged.
+  it.skipIf(keepsCopiesAlike(natsVersion()))(
+    'are compared, and health tells where one holds other deliveries; readers go by the leader',
+    async () => {
+      const workspace = randomUUID();
+      const stream = `TRUNKLINE_${workspace}_DELIVERIES`;
+      const [last] = servers.slice(-1);
+      if (last === undefined) throw new Error('no server');
+      const textsOf = (name: string) =>
+        Array.from({ length: 30 }, (_, index) => `${name} ${index}`);
+      await (await openLog(workspace, textsOf('older'))).close();
+      await last.kill();
+      last.keepCopy(stream);
+      await last.start();
+      await (await manage()).streams.delete(stream);
+      const log = await openLog(workspace, textsOf('newer'));
+      await last.kill();
+      await last.start();
+      await expect.poll(() => log.health(), { timeout: 15_000 }).toMatchObject({ problem: null });
+      await last.kill();
+      last.putCopyBack(stream);
+      await last.start();
+      await expect
+        .poll(() => log.health(), { timeout: 15_000 })
+        .toMatchObject({
+          ok: true,
+          problem: expect.stringMatching(/^The copies of the log .* differ, at number \d+ for one/),
+        });
+      expect((await readAll(log)).map(textOf)).toEqual(textsOf('newer'));
+    },
+  );
 });
