@@ -4,6 +4,7 @@ import { tryAgain } from '#main/outbound/try-again.ts';
 import type { Handlers } from '#shared/contract/answer-renderer.ts';
 
 import { attachmentHandlers } from './attachments.ts';
+import { checkHandlers } from './checks.ts';
 import type { Desk } from './desk.ts';
 import { attentionList, entriesAround, readAttentionAgain, search } from './entries.ts';
 import { dismissShownGap, showGaps } from './gaps.ts';
@@ -50,6 +51,7 @@ export function handlers(desk: Desk): Handlers {
     search: (input) => search(desk, input),
     'attention.list': () => attentionList(desk),
     'attention.read-again': (input) => readAttentionAgain(desk, input),
+    ...checkHandlers(desk),
     'gaps.list': () => ({ gaps: showGaps(desk) }),
     'gap.dismiss': (input) => dismissShownGap(desk, input),
     'team.get': () => ({ team: desk.team.view() }),

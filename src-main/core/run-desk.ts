@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
 import type { Desk } from '#main/commands/desk.ts';
+import { showChecks } from '#main/commands/checks.ts';
 import { showGaps } from '#main/commands/gaps.ts';
 import { handlers } from '#main/commands/handlers.ts';
 import { listLines } from '#main/history/lines.ts';
@@ -171,6 +172,7 @@ function makeDesk(
     team,
     health,
     wakeOutbox: () => roads().wakeOutbox(),
+    wakeChecks: () => roads().wakeChecks(),
     wakeInbound,
   };
 }
@@ -192,4 +194,5 @@ function tellSummary(desk: Desk, tell: Tell): void {
   tell('lines.changed', { lines: listLines(desk.db) });
   tell('health.changed', { health: desk.health() });
   tell('gaps.changed', { gaps: showGaps(desk) });
+  tell('checks.changed', showChecks(desk));
 }

@@ -1,4 +1,5 @@
 import { repeatWhenDue, type Repeating } from '#main/clock/repeat-when-due.ts';
+import { showChecks } from '#main/commands/checks.ts';
 import type { Desk } from '#main/commands/desk.ts';
 import { nextReassemblyExpiry } from '#main/history/reassembly.ts';
 import { retryUnconfirmed } from '#main/inbound/confirm-delivery.ts';
@@ -8,12 +9,16 @@ import { drainOutbox } from '#main/outbound/drain-outbox.ts';
 import { reconcile } from '#main/outbound/reconcile.ts';
 import { takeUpAbandoned } from '#main/outbound/take-up-abandoned.ts';
 
+import { keepChecks } from './keep-checks.ts';
+
 /* How long a stop waits for sends that are on the road, in milliseconds. */
 const patience = 3_000;
 
 export type Roads = {
   wakeOutbox(): void;
   wakeMedia(): void;
+  /** Looks at planned checks and at those waited for anew. */
+  wakeChecks(): void;
   /** Looks at the queue of unknown texts and of awaited parts anew. */
   wakeLater(): void;
   stop(): Promise<void>;
@@ -27,11 +32,17 @@ export function startRoads(desk: Desk & { readonly dataFolder: string }): Roads 
   const fetching = fetchMedia(desk);
   const waiting = awaitParts(desk);
   const asking = retryUnconfirmed(desk);
-  const all: readonly Repeating[] = [drain, looking, fetching, waiting, asking];
+  const checking = keepChecks({
+    ...desk,
+    wakeOutbox: drain.wake,
+    touch: () => desk.tell('checks.changed', showChecks(desk)),
+  });
+  const all: readonly Repeating[] = [drain, looking, fetching, waiting, asking, checking];
   for (const each of all) each.wake();
   return {
     wakeOutbox: drain.wake,
     wakeMedia: fetching.wake,
+    wakeChecks: checking.wake,
     wakeLater() {
       looking.wake();
       waiting.wake();

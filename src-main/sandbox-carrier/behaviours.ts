@@ -22,7 +22,8 @@ export type Behaviour = {
     | 'stop-to-the-first'
     | 'long-reply-in-parts'
     | 'missed-call-and-voicemail'
-    | 'help-reply';
+    | 'help-reply'
+    | 'comes-in-here';
 };
 
 const plain: Behaviour = {
@@ -32,6 +33,9 @@ const plain: Behaviour = {
   receipts: 'delivered',
   aftermath: 'silence',
 };
+
+/** A number of the account's own: the text comes in there, as with any carrier. */
+export const ownNumber: Behaviour = { ...plain, aftermath: 'comes-in-here' };
 
 const byEnding: Readonly<Record<string, Partial<Behaviour>>> = {
   '0100': { aftermath: 'quoting-reply' },

@@ -7,6 +7,7 @@ import type { Draft, TakenMessage } from './taken-message.ts';
 
 /** When the recipient answers or calls back, milliseconds after the text was taken. */
 const replyMs = 1_800;
+const arrivalMs = 700;
 const voicemailMs = 2_600;
 const betweenPartsMs = 200;
 
@@ -27,9 +28,20 @@ export function planAftermath(message: TakenMessage, behaviour: Behaviour, seed:
       return [reply(message, { text: 'HELP' })];
     case 'long-reply-in-parts':
       return partsOfReply(message, seed);
+    case 'comes-in-here':
+      return [arrival(message)];
     case 'missed-call-and-voicemail':
       return missedCall(message);
   }
+}
+
+/** The text as the number it was sent to receives it. */
+function arrival({ id, from, to, text }: TakenMessage): Draft {
+  const messageId = idOf('msg', 'arrival of', id);
+  return {
+    event: { type: 'message.received', messageId, from, to, text, media: null, part: null },
+    afterMs: arrivalMs,
+  };
 }
 
 type ReplyWords = {

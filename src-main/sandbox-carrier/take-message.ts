@@ -2,7 +2,7 @@ import { transact } from '#main/sqlite/database.ts';
 
 import { type ApiReply, complain } from './api-reply.ts';
 import { type SendBody, complainOf, sendShape } from './api-shapes.ts';
-import { type Behaviour, behaviourOf } from './behaviours.ts';
+import { type Behaviour, behaviourOf, ownNumber } from './behaviours.ts';
 import type { Carrier } from './carrier.ts';
 import { insertEvents } from './event-table.ts';
 import { type FetchedFile, fetchFiles } from './fetch-files.ts';
@@ -24,7 +24,8 @@ const longestHoldMs = 1_500;
 export async function takeMessage(carrier: Carrier, input: unknown): Promise<ApiReply> {
   const read = sendShape.safeParse(input);
   if (!read.success) return complainOf(read.error);
-  const behaviour = behaviourOf(read.data.to);
+  const { to } = read.data;
+  const behaviour = carrier.numbers.includes(to) ? ownNumber : behaviourOf(to);
   const complaint = refuse(carrier, read.data, behaviour) ?? delay(carrier, read.data, behaviour);
   if (complaint !== null) return complaint;
   const files = await fetchFiles(read.data.media_urls);
@@ -71,7 +72,7 @@ function keep(carrier: Carrier, body: Taken, behaviour: Behaviour): StoredMessag
 }
 
 /** The same text with the same reference gets the same id in every run of the same account and seed. */
-function nameMessage(carrier: Carrier, body: SendBody, createdAt: number): StoredMessage {
+function nameMessage(carrier: Carrier, body: Taken, createdAt: number): StoredMessage {
   const { db, account, temper } = carrier;
   const { from, to, text, reference, files } = body;
   const times = countOfReference(db, reference);

@@ -9,6 +9,7 @@ export const hookShape = z.object({ purpose: hookPurposeSchema, url: z.string() 
 
 /** How texts come in over a connection. `none`: nobody can reach us and the carrier has no list, so nothing comes in. */
 export const inboundRoadSchema = z.enum(['webhook', 'polling', 'session', 'none']);
+export type InboundRoad = z.infer<typeof inboundRoadSchema>;
 
 /** A connection as its page shows it. Times are milliseconds since 1970. */
 export const connectionSchema = z.object({

@@ -10,6 +10,7 @@ import {
 import { connectionIdSchema, lineIdSchema, lineSchema } from '../message/line.ts';
 import { threadSchema, threadViewSchema } from '../message/thread.ts';
 import { attachmentCommands, mediaIdSchema } from './attachment-commands.ts';
+import { checkCommands, checkEvents } from './check-commands.ts';
 import { connectionCommands } from './connection-commands.ts';
 import { connectionSchema, syncSchema } from './connection-shapes.ts';
 import { gapCommands, gapEvents } from './gap-commands.ts';
@@ -219,6 +220,7 @@ export const commands = {
   ...teamCommands,
   ...attachmentCommands,
   ...gapCommands,
+  ...checkCommands,
 } as const;
 
 export type CommandName = keyof typeof commands;
@@ -241,6 +243,7 @@ export const events = {
   'sync.changed': z.object({ sync: syncSchema }),
   ...teamEvents,
   ...gapEvents,
+  ...checkEvents,
 } as const;
 
 export type EventName = keyof typeof events;

@@ -1,3 +1,4 @@
+import { checksSay } from '#main/commands/checks.ts';
 import { gapsSay } from '#main/commands/gaps.ts';
 import { type Connection, listConnections, listLinesHeard } from '#main/history/connections.ts';
 import { findProvider } from '#main/providers/registry.ts';
@@ -58,5 +59,6 @@ function stateOf(
     return { state: 'off', sentence: 'Off: nothing goes out; what comes in is still kept.' };
   const fares = health.stateOf(id);
   if (fares.state !== 'ok') return fares;
-  return gapsSay({ db, adapterOf: (of) => book.get(of)?.adapter }, id) ?? fares;
+  const gaps = gapsSay({ db, adapterOf: (of) => book.get(of)?.adapter }, id);
+  return gaps?.state === 'trouble' ? gaps : (checksSay({ db }, id) ?? gaps ?? fares);
 }

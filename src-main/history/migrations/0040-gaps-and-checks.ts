@@ -61,9 +61,8 @@ CREATE TABLE checks (
   entry_uid BLOB NOT NULL,
   state TEXT NOT NULL CHECK (state IN ('waiting', 'arrived', 'missing', 'not-sent')),
   started_at INTEGER NOT NULL,
-  accepted_at INTEGER,
   arrived_at INTEGER,
-  road TEXT,
+  heard TEXT CHECK (heard IN ('told', 'listed')),
   problem TEXT
 ) STRICT;
 CREATE UNIQUE INDEX checks_waiting ON checks (from_line, to_line) WHERE state = 'waiting';
