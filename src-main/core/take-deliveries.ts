@@ -2,11 +2,13 @@ import type { Desk } from '#main/commands/desk.ts';
 import { moveCursor, readCursor } from '#main/history/deliveries-seen.ts';
 import { hasOpenGap } from '#main/history/gaps.ts';
 import { meetLog } from '#main/history/line-counts.ts';
+import { applyTeamEvent } from '#main/inbound/apply-team-event.ts';
 import { confirmAndAccept } from '#main/inbound/confirm-delivery.ts';
 import { noticeSetBack } from '#main/inbound/notice-gaps.ts';
 import { log } from '#main/log/log.ts';
 import type { DeliveryLog } from '#main/relay/delivery-log.ts';
 import { followLog } from '#main/relay/follow-log.ts';
+import { teamProvider } from '#shared/team/team-event.ts';
 
 /** The half of a log that is read, wherever the log is. */
 type Readable = Pick<DeliveryLog, 'id' | 'readAfter' | 'onAppended' | 'health'>;
@@ -35,7 +37,9 @@ export function takeDeliveries(
         met = null;
         throw error;
       }));
-      await confirmAndAccept(desk, { log: deliveries.id, seq, raw, line });
+      const numbered = { log: deliveries.id, seq, raw, line };
+      if (raw.provider === teamProvider) applyTeamEvent(desk, numbered);
+      else await confirmAndAccept(desk, numbered);
       if (hasOpenGap(db)) onGap();
     },
     onProblem(problem) {
