@@ -56,6 +56,11 @@ export class CoreProcess {
     if (this.#child.connected) this.#child.send(request, () => undefined);
   }
 
+  /** Freezes it, or lets it go on. */
+  signal(name: 'SIGSTOP' | 'SIGCONT'): void {
+    this.#child.kill(name);
+  }
+
   async kill(): Promise<void> {
     if (this.#child.exitCode !== null || this.#child.signalCode !== null) return;
     this.#child.kill('SIGKILL');

@@ -21,6 +21,7 @@ import { startRelay } from '#main/relay/start-relay.ts';
 import { transact } from '#main/sqlite/database.ts';
 import type { RawDelivery } from '#shared/provider/delivery.ts';
 import type { WebhookGuard } from '#shared/provider/provider.ts';
+import { changedLog } from '#test/fakes/changed-log.ts';
 
 const [dataFile = '', manner = 'honest', marks = null] = process.argv.slice(2);
 const hastyPauseMs = 20;
@@ -39,7 +40,7 @@ function hasty(log: DeliveryLog): DeliveryLog {
     setTimeout(() => void log.append(raw, key), hastyPauseMs);
     return { seq: 0, duplicate: false };
   };
-  return Object.assign(Object.create(log) as DeliveryLog, { append });
+  return changedLog(log, { append });
 }
 
 /** The same log, which also writes down what it has promised. */
@@ -50,7 +51,7 @@ function marking(log: DeliveryLog, file: number): DeliveryLog {
     writeSync(file, `${appended.seq} ${word}\n`);
     return appended;
   };
-  return Object.assign(Object.create(log) as DeliveryLog, { append });
+  return changedLog(log, { append });
 }
 
 /** A log as it would be with what this build of SQLite does unless told otherwise. */
