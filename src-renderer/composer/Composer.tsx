@@ -1,15 +1,19 @@
 import { memo, useRef } from 'react';
 import type { KeyboardEvent, ReactElement, RefObject } from 'react';
 
+import type { LineId } from '#shared/message/line.ts';
 import { replaceCulprits } from '#shared/text/replace-culprits.ts';
 
 import { keysForAria, shownKeys } from '../controls/shown-keys.ts';
 import { Tip } from '../controls/Tip.tsx';
 import type { DraftKey } from '../store/drafts-store.ts';
 import { inWords } from '../store/failure-of.ts';
+import { AttachButton } from './AttachButton.tsx';
+import { AttachmentList } from './AttachmentList.tsx';
 
 import './composer.css';
 import { CulpritMirror } from './CulpritMirror.tsx';
+import { mediaWords } from './media-words.ts';
 import { counterTone, counterWords } from './segment-words.ts';
 import { typeInto } from './type-into.ts';
 import { useComposer } from './use-composer.ts';
@@ -17,6 +21,8 @@ import type { Composing } from './use-composer.ts';
 
 type Props = {
   readonly draftKey: DraftKey;
+  /** The line it is to go over; null where there is none. */
+  readonly lineId: LineId | null;
   /** What stands in the way of sending besides the text itself. */
   readonly blocked: string | null;
   readonly onSend: () => void;
@@ -25,22 +31,25 @@ type Props = {
 const fixKey = 'Mod+Shift+1';
 
 /** Where a text is written: the box, the flight check under it, the counter, and the one button. */
-export const Composer = memo(function Composer({ draftKey, blocked, onSend }: Props): ReactElement {
-  const composing = useComposer(draftKey, blocked);
+export const Composer = memo(function Composer(props: Props): ReactElement {
+  const { onSend } = props;
+  const composing = useComposer(props);
   const box = useRef<HTMLTextAreaElement>(null);
-  const { draft, reason } = composing;
+  const { draft, reason, attaching } = composing;
   const send = (): void => {
     if (reason === null) onSend();
   };
   return (
     <form
-      className="composer"
+      className={attaching.isOver ? 'composer drop-here' : 'composer'}
       aria-label="Write"
+      {...attaching.dropping}
       onSubmit={(event) => {
         event.preventDefault();
         send();
       }}
     >
+      <AttachmentList attachments={attaching.attachments} onRemove={attaching.remove} />
       <Box composing={composing} box={box} onSend={send} />
       {draft?.failure ? (
         <p className="composer-failure" role="alert">
@@ -63,7 +72,7 @@ function Box({
   box,
   onSend,
 }: PartProps & { readonly onSend: () => void }): ReactElement {
-  const { text, analysis, flight, write } = composing;
+  const { text, analysis, flight, write, attaching } = composing;
   const hear = (event: KeyboardEvent<HTMLTextAreaElement>): void => {
     // 229: an input method is still composing, though some browsers do not say so.
     if (event.nativeEvent.isComposing || event.keyCode === 229) return;
@@ -90,6 +99,7 @@ function Box({
           value={text}
           onChange={({ target }) => write(target.value)}
           onKeyDown={hear}
+          onPaste={attaching.paste}
         />
       </div>
     </div>
@@ -130,9 +140,12 @@ function FlightLine({ composing, box }: PartProps): ReactElement | null {
   );
 }
 
-function Foot({ composing: { analysis, reason } }: Pick<PartProps, 'composing'>): ReactElement {
+function Foot({ composing }: Pick<PartProps, 'composing'>): ReactElement {
+  const { analysis, reason, attaching } = composing;
+  const isMms = attaching.attachments.length > 0;
   return (
     <div className="composer-foot">
+      <AttachButton onChoose={attaching.add} />
       <span className="why-not" id="why-not-send">
         {reason}
       </span>
@@ -141,9 +154,9 @@ function Foot({ composing: { analysis, reason } }: Pick<PartProps, 'composing'>)
         role="status"
         aria-label="Segments"
         aria-live="off"
-        className={`segments segments-${counterTone(analysis)}`}
+        className={`segments segments-${isMms ? 'calm' : counterTone(analysis)}`}
       >
-        {counterWords(analysis)}
+        {isMms ? mediaWords(attaching.attachments) : counterWords(analysis)}
       </div>
       <Tip words="Enter sends, Shift Enter makes a new line">
         <button

@@ -14,6 +14,7 @@ type Props = { readonly threadId: ThreadId; readonly onSend: () => void };
 /** The place to write in a conversation: a text, or a note. */
 export function ThreadComposer({ threadId, onSend }: Props): ReactElement {
   const screen = useScreen();
+  const lineId = useStore(screen.threads, ({ index }) => index.get(threadId)?.lineId ?? null);
   const mode = useStore(screen.notes, ({ noting }) => (noting.has(threadId) ? 'note' : 'reply'));
   return (
     <div className="thread-composer">
@@ -21,7 +22,7 @@ export function ThreadComposer({ threadId, onSend }: Props): ReactElement {
       {mode === 'note' ? (
         <NoteComposer threadId={threadId} />
       ) : (
-        <Composer draftKey={threadId} blocked={null} onSend={onSend} />
+        <Composer draftKey={threadId} lineId={lineId} blocked={null} onSend={onSend} />
       )}
     </div>
   );

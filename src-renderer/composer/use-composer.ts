@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useRef } from 'react';
 import { useStore } from 'zustand';
 
+import type { LineId } from '#shared/message/line.ts';
 import { analyzeText } from '#shared/text/analyze-text.ts';
 import type { TextAnalysis } from '#shared/text/analyze-text.ts';
 
@@ -12,6 +13,8 @@ import { flushDrafts, writeDraft } from '../store/save-drafts.ts';
 import type { Screen } from '../store/screen.ts';
 import { flightOf } from './segment-words.ts';
 import type { Flight } from './segment-words.ts';
+import { useAttachments } from './use-attachments.ts';
+import type { Attaching } from './use-attachments.ts';
 import { whyNotSend } from './why-not-send.ts';
 
 export type Composing = {
@@ -22,10 +25,17 @@ export type Composing = {
   /** Why it cannot go out now; null where it can. */
   readonly reason: string | null;
   readonly write: (text: string) => void;
+  readonly attaching: Attaching;
+};
+
+type Wanted = {
+  readonly draftKey: DraftKey;
+  readonly lineId: LineId | null;
+  readonly blocked: string | null;
 };
 
 /** What the composer of one draft shows. */
-export function useComposer(draftKey: DraftKey, blocked: string | null): Composing {
+export function useComposer({ draftKey, lineId, blocked }: Wanted): Composing {
   const screen = useScreen();
   const draft = useStore(screen.drafts, ({ byKey }) => byKey.get(draftKey));
   const kept = useStore(screen.threads, ({ index }) =>
@@ -34,16 +44,24 @@ export function useComposer(draftKey: DraftKey, blocked: string | null): Composi
   const connection = useStore(screen.connection, ({ state }) => state);
   const text = draft?.text ?? kept;
   const analysis = useMemo(() => analyzeText(text), [text]);
-  const flight = useMemo(() => flightOf(text, analysis), [text, analysis]);
+  const attaching = useAttachments(draftKey, lineId);
+  const { attachments } = attaching;
+  // What goes along with pictures is not cut into segments.
+  const isPlain = attachments.length === 0;
+  const flight = useMemo(
+    () => (isPlain ? flightOf(text, analysis) : null),
+    [isPlain, text, analysis],
+  );
   const phase = draft?.phase ?? 'writing';
   useSaving(screen);
-  useSpokenCount(screen, analysis.segments.length);
+  useSpokenCount(screen, isPlain ? analysis.segments.length : 1);
   return {
     text,
     draft,
     analysis,
     flight,
-    reason: whyNotSend({ text, phase, connection, blocked }),
+    reason: whyNotSend({ text, phase, connection, blocked, attachments }),
+    attaching,
     write: (next) => writeDraft(screen, draftKey, next),
   };
 }

@@ -47,6 +47,7 @@ export function NewMessage(): ReactElement {
       </div>
       <Composer
         draftKey="new"
+        lineId={lineId}
         blocked={line === undefined ? 'There is no line to text from' : refusal}
         onSend={send}
       />

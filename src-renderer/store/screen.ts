@@ -5,6 +5,8 @@ import type { Clock } from '#shared/contract/clock.ts';
 
 import { createAnnouncementStore } from './announcement-store.ts';
 import type { Announcement } from './announcement-store.ts';
+import { createAttachmentsStore } from './attachments-store.ts';
+import type { Attachments } from './attachments-store.ts';
 import { createAttentionStore } from './attention-store.ts';
 import type { Attention } from './attention-store.ts';
 import { createConnectionStore } from './connection-store.ts';
@@ -41,6 +43,7 @@ export type Screen = ScreenParts & {
   readonly announcement: StoreApi<Announcement>;
   readonly attention: StoreApi<Attention>;
   readonly connection: StoreApi<Connection>;
+  readonly attachments: StoreApi<Attachments>;
   readonly connections: StoreApi<Connections>;
   readonly drafts: StoreApi<Drafts>;
   readonly notes: StoreApi<Notes>;
@@ -59,6 +62,7 @@ export function createScreen(parts: ScreenParts): Screen {
     attention: createAttentionStore(),
     connection: createConnectionStore(),
     connections: createConnectionsStore(),
+    attachments: createAttachmentsStore(),
     drafts: createDraftsStore(),
     notes: createNotesStore(),
     overview: createOverviewStore(),

@@ -1,5 +1,7 @@
 import type { CommandInput, CommandOutput } from '#shared/contract/contract.ts';
 
+import { attachmentsOf, withAttachments } from './attachments-store.ts';
+import type { Attachment } from './attachments-store.ts';
 import { withDraft } from './drafts-store.ts';
 import type { Draft, DraftKey } from './drafts-store.ts';
 import { failureOf } from './failure-of.ts';
@@ -25,7 +27,14 @@ export async function sendDraft(
   put(screen, key, { ...draft, phase: 'on-its-way', failure: null });
   try {
     const { uid, text } = draft;
-    const answer = await screen.host.call('message.send', { uid, target, text });
+    const media = readyMedia(screen, key);
+    const answer = await screen.host.call('message.send', {
+      uid,
+      target,
+      text,
+      ...(media.length === 0 ? {} : { media }),
+    });
+    takeOutSent(screen, key, media);
     settle(screen, key, { sent: text, taken: answer.entry.text });
     hearEntryAdded(screen, answer);
     return answer;
@@ -59,6 +68,23 @@ function settle(
   void saveDraft(screen, key, rest);
   screen.timelines.setState((timelines) =>
     changeTimeline(timelines, key, (timeline) => ({ ...timeline, newFrom: null })),
+  );
+}
+
+/** Ids of the pictures that go along. */
+function readyMedia({ attachments }: Screen, key: DraftKey): string[] {
+  return attachmentsOf(attachments.getState(), key).flatMap(({ standing }) =>
+    standing.kind === 'ready' ? [standing.media.id] : [],
+  );
+}
+
+function takeOutSent({ attachments }: Screen, key: DraftKey, sent: readonly string[]): void {
+  const isSent = ({ standing }: Attachment): boolean =>
+    standing.kind === 'ready' && sent.includes(standing.media.id);
+  for (const each of attachmentsOf(attachments.getState(), key))
+    if (isSent(each) && each.preview !== null) URL.revokeObjectURL(each.preview);
+  attachments.setState((all) =>
+    withAttachments(all, key, (before) => before.filter((each) => !isSent(each))),
   );
 }
 

@@ -83,7 +83,9 @@ function Known({ entry, details }: KnownProps): ReactElement {
       <dl className="facts">
         <dt>Size</dt>
         <dd>
-          {counted(entry.segments, 'segment')}, {entry.encoding}
+          {entry.direction === 'out' && entry.media.length > 0
+            ? `MMS, ${counted(entry.media.length, 'picture')}`
+            : `${counted(entry.segments, 'segment')}, ${entry.encoding}`}
         </dd>
         <Billed entry={entry} billing={details.billing} />
         <dt>Carrier’s id</dt>
