@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
-import type { Desk } from '#main/commands/desk.ts';
 import { showChecks } from '#main/commands/checks.ts';
+import type { Desk } from '#main/commands/desk.ts';
 import { showGaps } from '#main/commands/gaps.ts';
 import { handlers } from '#main/commands/handlers.ts';
 import { listLines } from '#main/history/lines.ts';
@@ -161,10 +161,9 @@ function makeDesk(
     },
     wakeReconcile: () => roads().wakeLater(),
   };
-  const isOff = (id: string): boolean => book.get(id)?.connection.disabled === true;
   return {
     ...common,
-    sending: { ...common, adapterOf: (id) => (isOff(id) ? undefined : adapterOf(id)) },
+    sending: { ...common, adapterOf: (id) => (isOff(book, id) ? undefined : adapterOf(id)) },
     dataFolder: host.dataFolder,
     mediaBase,
     uploads: new Uploads(host.clock),
@@ -176,6 +175,9 @@ function makeDesk(
     wakeInbound,
   };
 }
+
+const isOff = (book: ConnectionBook, id: string): boolean =>
+  book.get(id)?.connection.disabled === true;
 
 function attach(wire: Wire, answer: ReturnType<typeof handlers>, renderers: Renderers): void {
   const answerer = answerRenderer(wire, answer, {

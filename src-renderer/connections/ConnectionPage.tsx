@@ -8,6 +8,7 @@ import { useScreen } from '../screen/screen-context.ts';
 import type { Carrier } from '../store/connections-store.ts';
 import { carrierName } from './carrier-name.ts';
 import { ConnectionDeeds } from './ConnectionDeeds.tsx';
+import { GapsSection } from './GapsSection.tsx';
 import { HistorySection } from './HistorySection.tsx';
 import { LinesSection } from './LinesSection.tsx';
 import { NotThere } from './NotThere.tsx';
@@ -36,6 +37,7 @@ export function ConnectionPage({ connectionId }: { readonly connectionId: Connec
       />
       <div className="page" data-scrolls>
         <StandingSection connection={connection} />
+        <GapsSection connectionId={connection.id} />
         {connection.origin === 'team' ? (
           <SharedLines connection={connection} />
         ) : (

@@ -8,6 +8,7 @@ import { hearEntryAdded, hearEntryChanged, hearEntryRemoved, hearThread } from '
 import { hearTeam, loadTeam } from './hear-team.ts';
 import { incomingWords } from './incoming-words.ts';
 import { loadAttention } from './load-attention.ts';
+import { loadCare } from './load-care.ts';
 import { loadConnections } from './load-connections.ts';
 import { loadOverview } from './load-overview.ts';
 import { loadFirstPage } from './load-threads.ts';
@@ -22,7 +23,7 @@ import type { Screen } from './screen.ts';
  * @returns the way to stop following
  */
 export function followHostEvents(screen: Screen): () => void {
-  const { host, overview, connections } = screen;
+  const { host, overview, connections, care } = screen;
   const stops = [
     host.on('entry.added', (told) => hearAdded(screen, told)),
     host.on('entry.changed', (told) => hearEntryChanged(screen, told)),
@@ -34,6 +35,8 @@ export function followHostEvents(screen: Screen): () => void {
     host.on('settings.changed', ({ settings }) => overview.setState({ settings })),
     host.on('connections.changed', ({ connections: list }) => connections.setState({ list })),
     host.on('sync.changed', ({ sync }) => connections.setState((known) => withSync(known, sync))),
+    host.on('gaps.changed', ({ gaps }) => care.setState({ gaps })),
+    host.on('checks.changed', (checks) => care.setState(checks)),
     host.on('team.changed', ({ team }) => hearTeam(screen, team)),
     host.onConnection((state) => hearConnection(screen, state)),
   ];
@@ -77,5 +80,6 @@ async function fetchVisible(screen: Screen): Promise<void> {
     runSearch(screen),
     pane.kind === 'thread' ? refreshTimeline(screen, pane.threadId) : null,
     pane.kind === 'attention' ? loadAttention(screen) : null,
+    pane.kind === 'connections' ? loadCare(screen) : null,
   ]);
 }

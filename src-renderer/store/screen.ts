@@ -9,6 +9,8 @@ import { createAttachmentsStore } from './attachments-store.ts';
 import type { Attachments } from './attachments-store.ts';
 import { createAttentionStore } from './attention-store.ts';
 import type { Attention } from './attention-store.ts';
+import { createCareStore } from './care-store.ts';
+import type { Care } from './care-store.ts';
 import { createConnectionStore } from './connection-store.ts';
 import type { Connection } from './connection-store.ts';
 import { createConnectionsStore } from './connections-store.ts';
@@ -42,6 +44,7 @@ export type ScreenParts = {
 export type Screen = ScreenParts & {
   readonly announcement: StoreApi<Announcement>;
   readonly attention: StoreApi<Attention>;
+  readonly care: StoreApi<Care>;
   readonly connection: StoreApi<Connection>;
   readonly attachments: StoreApi<Attachments>;
   readonly connections: StoreApi<Connections>;
@@ -60,6 +63,7 @@ export function createScreen(parts: ScreenParts): Screen {
     ...parts,
     announcement: createAnnouncementStore(),
     attention: createAttentionStore(),
+    care: createCareStore(),
     connection: createConnectionStore(),
     connections: createConnectionsStore(),
     attachments: createAttachmentsStore(),

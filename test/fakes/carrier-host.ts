@@ -82,6 +82,8 @@ export class CarrierHost extends MemoryHost {
     }));
     this.answer('providers.list', () => ({ providers: this.carriers, presets: this.presets }));
     this.answer('connections.list', () => ({ connections: this.connections }));
+    this.answer('gaps.list', () => ({ gaps: [] }));
+    this.answer('check.list', () => ({ plans: [], checks: [] }));
     this.#answerConnections();
     this.#answerLines();
   }

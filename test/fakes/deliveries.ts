@@ -15,7 +15,7 @@ export function deliveryOf(text: string, more: Partial<RawDelivery> = {}): RawDe
   };
 }
 
-export function textOf(stored: StoredDelivery): string {
+export function textOf(stored: Omit<StoredDelivery, 'line'>): string {
   return Buffer.from(stored.raw.body).toString();
 }
 
