@@ -17,6 +17,7 @@ export class CuttingProxy {
   cuts = 0;
   readonly #server: Server;
   readonly #joined = new Set<Joined>();
+  readonly #stalled = new Set<Joined>();
 
   private constructor() {
     this.#server = createServer((near) => this.#join(near));
@@ -34,9 +35,10 @@ export class CuttingProxy {
 
   /** From now on nothing flows on the connections there are; what comes anew flows. */
   stall(): void {
-    for (const { near, far } of this.#joined) {
-      near.pause();
-      far.pause();
+    for (const joined of this.#joined) {
+      joined.near.pause();
+      joined.far.pause();
+      this.#stalled.add(joined);
     }
     this.#joined.clear();
   }
@@ -48,6 +50,7 @@ export class CuttingProxy {
 
   async close(): Promise<void> {
     this.cutAll();
+    for (const joined of this.#stalled) this.#cut(joined);
     await once(this.#server.close(), 'close');
   }
 

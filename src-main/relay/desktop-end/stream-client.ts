@@ -68,7 +68,10 @@ export class StreamClient {
 
   /** Tells the relay that everything up to this number is committed here. */
   acknowledge(seq: number): void {
-    if (this.#welcomedAt !== null) this.#socket?.send({ type: 'ack', seq });
+    if (this.#welcomedAt === null) return;
+    // A stream that gets things done is worth being back soon, however short it holds.
+    this.#losses = 0;
+    this.#socket?.send({ type: 'ack', seq });
   }
 
   /** Resolves once the relay has it for good; rejects with `NotAppended`, at once where there is no connection. */
