@@ -63,13 +63,20 @@ export function showNewest(db: WritableDb, entry: Entry): void {
   );
 }
 
-/** Shows an entry that took its place in time: as the newest where it is that, otherwise not at all. */
-export function showEntryInTime(db: WritableDb, entry: Entry): void {
+/**
+ * Shows an entry that took its place in time: as the newest where it is that, otherwise not at all. `show` says how much of
+ * it: what may turn out to be a colleague's text answers nobody until the log has said so.
+ */
+export function showEntryInTime(
+  db: WritableDb,
+  entry: Entry,
+  show: typeof showNewest = showNewEntry,
+): void {
   const later = first(
     db,
     sql`SELECT 1 FROM entries WHERE thread_id = ${entry.threadId} AND id > ${entry.id} LIMIT 1`,
   );
-  if (later === undefined) showNewEntry(db, entry);
+  if (later === undefined) show(db, entry);
 }
 
 /** Shows what is the newest in a thread, and the newest out, now that this entry is gone. */

@@ -14,7 +14,8 @@ import { findLineByNumber } from '#main/history/lines.ts';
 import { type OutboxRow, listInDoubt } from '#main/history/outbox.ts';
 import { addReceipt } from '#main/history/receipts.ts';
 import { noteRecovered } from '#main/history/recovered.ts';
-import { showEntryInTime } from '#main/history/show-on-thread.ts';
+import { showEntryInTime, showNewEntry, showNewest } from '#main/history/show-on-thread.ts';
+import { isTeams } from '#main/history/team-outbox.ts';
 import { findOrStartThread } from '#main/history/threads.ts';
 import { uidOfName } from '#main/history/uid.ts';
 import type { ReadableDb, WritableDb } from '#main/sqlite/database.ts';
@@ -209,6 +210,6 @@ function addSentElsewhere(db: WritableDb, { listing, line }: Place, text: Listed
   });
   if (text.billing) saveBilling(db, entryId, text.billing);
   const entry = findEntry(db, entryId);
-  if (entry) showEntryInTime(db, entry);
+  if (entry) showEntryInTime(db, entry, isTeams(db, connectionId) ? showNewest : showNewEntry);
   return [{ kind: 'entry-added', entryId }];
 }

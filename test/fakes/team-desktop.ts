@@ -1,0 +1,166 @@
+import { randomUUID } from 'node:crypto';
+
+import Database from 'better-sqlite3';
+
+import type { Desk } from '#main/commands/desk.ts';
+import { addNote, assignThread } from '#main/commands/team-deeds.ts';
+import { markThreadRead, saveThreadDraft, setThreadDone } from '#main/commands/threads.ts';
+import { addConnection } from '#main/history/connections.ts';
+import { readCursor } from '#main/history/deliveries-seen.ts';
+import { addLine } from '#main/history/lines.ts';
+import { openHistory } from '#main/history/open-history.ts';
+import { listNext, markAppended, tellAgain } from '#main/history/team-outbox.ts';
+import { joinTeam, saveMembers } from '#main/history/team.ts';
+import { acceptDelivery } from '#main/inbound/accept-delivery.ts';
+import { applyTeamEvent } from '#main/inbound/apply-team-event.ts';
+import { takeListedText } from '#main/inbound/take-listed-text.ts';
+import { type OutboxDrain, drainOutbox } from '#main/outbound/drain-outbox.ts';
+import { sendMessage } from '#main/outbound/send-message.ts';
+import { takeUpAbandoned } from '#main/outbound/take-up-abandoned.ts';
+import { tryAgain } from '#main/outbound/try-again.ts';
+import { type WritableDb, transact } from '#main/sqlite/database.ts';
+import type { Tell } from '#shared/contract/contract.ts';
+import type { Entry, EntryId, ThreadId } from '#shared/message/entry.ts';
+import type { ConnectionId } from '#shared/message/line.ts';
+import type { ListedText } from '#shared/provider/carrier-lists.ts';
+import type { RawDelivery } from '#shared/provider/delivery.ts';
+import type { SendOutcome } from '#shared/provider/provider.ts';
+import { teamProvider } from '#shared/team/team-event.ts';
+
+import { FakeCarrier } from './fake-carrier.ts';
+import { ManualClock, settle } from './manual-clock.ts';
+import { temporaryFolder } from './temporary-folder.ts';
+
+export const teamConnection = 'teams0001' as ConnectionId;
+export const teamLine = '+15550100001';
+export const teamLog = 'log-1';
+
+export type Stored = { readonly seq: number; readonly raw: RawDelivery };
+export const desktopIds = ['desk-a', 'desk-b', 'desk-c', 'desk-d', 'desk-late'] as const;
+
+/** The file of a desktop that has joined, as bytes, but for who it is: migrating one for every run would take minutes. */
+export function blankHistory(): Buffer {
+  const db = openHistory(temporaryFolder());
+  const now = Date.UTC(2026, 0, 1);
+  const account = { id: teamConnection, provider: 'fake', label: 'Fake', baseUrl: null };
+  addConnection(db, { ...account, origin: 'team' }, now);
+  const looks = { numberType: '10dlc', label: 'Front desk', colour: '#111111' } as const;
+  addLine(db, { connectionId: teamConnection, number: teamLine, ...looks }, now);
+  saveMembers(
+    db,
+    desktopIds.map((id) => ({ id, name: id.toUpperCase() })),
+  );
+  const bytes = db.serialize();
+  db.close();
+  // Says that there is no write-ahead log, which a database in memory cannot have (sqlite.org/fileformat.html, 1.3.3).
+  return Buffer.from(bytes.fill(1, 18, 20));
+}
+
+/** A desktop of a team: the real history, both roads, and what its screen was told. */
+export class TeamDesktop {
+  readonly id: string;
+  readonly clock: ManualClock;
+  readonly carrier = new FakeCarrier();
+  /** What a screen that only listens knows. */
+  readonly screen = new Map<EntryId, Entry>();
+  db!: WritableDb;
+  #drain!: OutboxDrain;
+  #boots = 0;
+
+  constructor(id: string, blank: Buffer, clock: number) {
+    this.id = id;
+    this.clock = new ManualClock(clock);
+    this.#open(blank);
+    const joined = { address: '', relay: 'r', workspace: 'main', joinedAt: 1 };
+    joinTeam(this.db, { ...joined, desktop: id, name: id.toUpperCase() });
+  }
+
+  get desk(): Desk {
+    const tell: Tell = (name, payload) => this.#hear(name, payload);
+    const desk = {
+      db: this.db,
+      clock: this.clock,
+      tell,
+      bootId: `${this.id}/${this.#boots}`,
+      random: () => 0.5,
+      adapterOf: (id: string) => (id === teamConnection ? this.carrier.adapter : undefined),
+      noteOutcome: () => undefined,
+      wakeReconcile: () => undefined,
+      wakeInbound: () => undefined,
+    };
+    return desk as unknown as Desk;
+  }
+
+  /** The program ends and begins anew on what was committed. */
+  restart(): void {
+    const kept = Buffer.from(this.db.serialize());
+    this.close();
+    this.#open(kept);
+    takeUpAbandoned(this.desk);
+    tellAgain(this.db);
+  }
+
+  close(): void {
+    this.#drain.stop();
+    this.db.close();
+  }
+
+  #open(bytes: Buffer): void {
+    this.#boots += 1;
+    this.db = new Database(bytes) as unknown as WritableDb;
+    this.db.pragma('foreign_keys = ON');
+    this.#drain = drainOutbox(this.desk);
+  }
+
+  #hear(name: string, payload: unknown): void {
+    const told = payload as { entry: Entry; entryId: EntryId };
+    if (name === 'entry.added' || name === 'entry.changed')
+      this.screen.set(told.entry.id, told.entry);
+    if (name === 'entry.removed') this.screen.delete(told.entryId);
+  }
+
+  get cursor(): number {
+    return readCursor(this.db, teamLog);
+  }
+
+  take({ seq, raw }: Stored): void {
+    const delivery = { log: teamLog, seq, raw };
+    if (raw.provider === teamProvider) applyTeamEvent(this.desk, delivery);
+    else acceptDelivery(this.desk, delivery);
+  }
+
+  untold = (limit: number) => listNext(this.db, limit);
+  told = (id: number, seq: number): void => markAppended(this.db, id, seq);
+
+  /** Sends a text, which has ended so when this resolves. */
+  async send(to: string, text: string, outcome: SendOutcome): Promise<void> {
+    this.carrier.onSend = () => outcome;
+    const lineId = 1 as never;
+    sendMessage(this.desk, { uid: randomUUID(), target: { lineId, to }, text });
+    this.#drain.wake();
+    await settle();
+  }
+
+  async again(id: EntryId, outcome: SendOutcome): Promise<void> {
+    this.carrier.onSend = () => outcome;
+    tryAgain(this.desk, id);
+    this.#drain.wake();
+    await settle();
+  }
+
+  /** Compares what the carrier lists with what is here. */
+  sweep(list: readonly ListedText[]): void {
+    const now = this.clock.now() + 3_600_000;
+    const listing = { provider: 'fake', connectionId: teamConnection, now, unread: true };
+    transact(this.db, () => {
+      for (const text of list) takeListedText(this.db, listing, text);
+    });
+  }
+
+  read = (threadId: ThreadId, upTo: EntryId) => markThreadRead(this.desk, { threadId, upTo });
+  draft = (threadId: ThreadId, text: string) => saveThreadDraft(this.desk, { threadId, text });
+  done = (threadId: ThreadId, done: boolean) => setThreadDone(this.desk, { threadId, done });
+  assign = (threadId: ThreadId, to: string | null) => assignThread(this.desk, { threadId, to });
+  note = (threadId: ThreadId, text: string) =>
+    addNote(this.desk, { uid: randomUUID(), threadId, text });
+}
