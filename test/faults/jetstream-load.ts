@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
 import { systemClock } from '#main/log/system-clock.ts';
-import type { DeliveryLog } from '#main/relay/delivery-log.ts';
+import { LogFailure, type DeliveryLog, type StoredDelivery } from '#main/relay/delivery-log.ts';
 import { followLog, type FollowProblem } from '#main/relay/follow-log.ts';
 import { deliveryOf, readAll, textOf } from '#test/fakes/deliveries.ts';
 
@@ -130,9 +130,21 @@ export class ArrivalReader {
   }
 }
 
+/** Everything in a log, as soon as its servers let it be read: after a fault they may be choosing a leader. */
+export async function readWhenPossible(log: DeliveryLog): Promise<StoredDelivery[]> {
+  for (let triesLeft = 100; ; triesLeft -= 1) {
+    try {
+      return await readAll(log);
+    } catch (error) {
+      if (triesLeft === 0 || !(error instanceof LogFailure)) throw error;
+      await pause(comesAgainMs);
+    }
+  }
+}
+
 /** What became of everything acknowledged, in a log that nobody appends to any more. */
 export async function tally(log: DeliveryLog, { acknowledged, refused, longestStall }: Load) {
-  const stored = await readAll(log);
+  const stored = await readWhenPossible(log);
   const places = new Map(stored.map((each) => [textOf(each), each.seq]));
   return {
     acknowledged: acknowledged.length,
