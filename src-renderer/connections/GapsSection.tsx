@@ -41,11 +41,13 @@ function GapRow({ gap }: { readonly gap: ShownGap }): ReactElement {
   const { id: gapId, state, sentence, until, canDismiss } = gap;
   return (
     <li>
-      <div className="row-line">
-        <span className={state === 'filled' ? 'good-words' : 'warn'}>{sentence}</span>
-        <span className="quiet-words">
-          noticed <TimeAgo at={until} />
-        </span>
+      <div className="row-line steady">
+        <p>
+          <span className={state === 'filled' ? 'good-words' : 'warn'}>{sentence}</span>{' '}
+          <span className="quiet-words">
+            <TimeAgo at={until} />
+          </span>
+        </p>
         {canDismiss ? (
           <button
             type="button"

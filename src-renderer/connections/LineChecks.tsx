@@ -23,11 +23,13 @@ export function LineChecks({ line }: Props): ReactElement {
   const plan = plans.find(({ toLineId }) => toLineId === line.id) ?? null;
   return (
     <div className="line-checks">
-      <div className="row-line">
-        <LastCheck check={own[0]} />
-        <span role="status" className="quiet-words">
-          {plan === null ? '' : `Checked every ${counted(plan.everyHours, 'hour')}`}
-        </span>
+      <div className="row-line steady">
+        <div>
+          <LastCheck check={own[0]} />
+          <p role="status" className="quiet-words">
+            {plan === null ? '' : `Checked every ${counted(plan.everyHours, 'hour')}`}
+          </p>
+        </div>
         <button
           type="button"
           className="ghost"
@@ -36,7 +38,7 @@ export function LineChecks({ line }: Props): ReactElement {
           aria-label={`Check the line ${line.label}`}
           onClick={() => setOpen(!isOpen)}
         >
-          {isOpen ? 'Close' : 'Check'}
+          Check
         </button>
       </div>
       <div id={panel}>
