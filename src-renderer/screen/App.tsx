@@ -93,8 +93,8 @@ function MainPane({ pane }: { readonly pane: Pane }): ReactElement {
     case 'attention':
       return <AttentionView />;
     case 'connections':
-      return <OnDemand load={loadConnectionsPane} props={{ at: pane.at }} />;
+      return <OnDemand key={pane.kind} load={loadConnectionsPane} props={{ at: pane.at }} />;
     case 'team':
-      return <OnDemand load={loadTeamPane} props={{}} />;
+      return <OnDemand key={pane.kind} load={loadTeamPane} props={{}} />;
   }
 }

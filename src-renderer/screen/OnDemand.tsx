@@ -11,7 +11,10 @@ type Props<Own extends object> = {
 
 type Loaded<Own> = { readonly Component: ComponentType<Own> };
 
-/** A part of the screen that comes only when it is first shown, so that the start does not wait for it. */
+/**
+ * A part of the screen that comes only when it is first shown, so that the start does not wait for it. Where another one may take
+ * its place, both need a key: what was brought in stays for as long as it is mounted.
+ */
 export function OnDemand<Own extends object>({ load, props }: Props<Own>): ReactElement {
   const [loaded, setLoaded] = useState<Loaded<Own> | 'loading' | 'failed'>('loading');
   useEffect(() => {

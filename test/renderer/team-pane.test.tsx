@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 
 // Here already, so that no test waits for what the screen loads on demand.
 import '#renderer/team/TeamPane.tsx';
-import { openTeam } from '#renderer/store/go-to.ts';
+import { openConnections, openTeam } from '#renderer/store/go-to.ts';
 import { CommandFailure } from '#shared/contract/failure.ts';
 import { fill, pressButton } from '#test/fakes/render-connections.tsx';
 import { renderApp, settled, told } from '#test/fakes/render-screen.tsx';
@@ -120,6 +120,17 @@ describe('in a team', () => {
     expect(members()[1]).toBe('SSamOnline');
     await told(() => host.turn({ state: 'connecting' }));
     expect(members()).toEqual(['KPKim Parkyou, here', 'SSam']);
+  });
+
+  it('gives way to the connections, and takes their place', async () => {
+    const { screen } = await renderTeam();
+    const title = () => page.getByRole('heading', { level: 1 }).textContent;
+    await act(() => openConnections(screen));
+    await settled();
+    expect(title()).toBe('Connections');
+    await act(() => openTeam(screen));
+    await settled();
+    expect(title()).toBe('Team');
   });
 
   it('is left after it was said what stays', async () => {
