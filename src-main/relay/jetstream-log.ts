@@ -1,3 +1,5 @@
+import type { StreamInfo } from '@nats-io/jetstream';
+
 import { log as writeLog } from '#main/log/log.ts';
 import type { RawDelivery } from '#shared/provider/delivery.ts';
 
@@ -12,6 +14,7 @@ import {
 import { Appender } from './jetstream/appender.ts';
 import { CopyWatch } from './jetstream/copy-watch.ts';
 import { closedFailure } from './jetstream/describe-nats-error.ts';
+import { FsyncWatch } from './jetstream/fsync-watch.ts';
 import { keepTrying } from './jetstream/keep-trying.ts';
 import { ensureStreams, nameStreams, type LogStreams } from './jetstream/log-streams.ts';
 import { NatsLink } from './jetstream/nats-link.ts';
@@ -68,16 +71,16 @@ export async function openJetstreamLog(options: JetstreamOptions): Promise<Deliv
     const info = await keepTrying(link, until, () =>
       ensureStreams(link, streams, { replicas, maxBytes }),
     );
-    if (options.allowUnsyncedServer === true)
-      writeLog('relay.unsynced-server-allowed', { workspace: options.workspace });
-    else await proveFsync(holdersOf(info, link.server.name), options.monitors ?? []);
+    const prove = proverOf(link, options);
+    await prove?.(info);
     const id = `${streams.deliveries}@${info.created}`;
     const mark = new TrimMark(link, streams, id);
     const trimmedThrough = await keepTrying(link, until, () => mark.read());
     const watch = new StreamWatch(link, streams, info);
     const { compareCopiesEveryMs: everyMs } = options;
     const comparing = replicas === 1 ? null : { everyMs };
-    return new JetstreamLog({ id, link, streams, mark, watch, trimmedThrough, comparing });
+    const fsync = prove && new FsyncWatch(async () => prove(await streamInfo(link, streams)));
+    return new JetstreamLog({ id, link, streams, mark, watch, fsync, trimmedThrough, comparing });
   } catch (error) {
     await link.close();
     throw error;
@@ -91,12 +94,28 @@ function chooseCopies({ server }: NatsLink, options: JetstreamOptions): 1 | 3 {
   return replicas;
 }
 
+/** Has the servers that hold a stream show that they sync; null where they need not. */
+function proverOf(
+  link: NatsLink,
+  { allowUnsyncedServer = false, monitors = [], workspace }: JetstreamOptions,
+): ((info: StreamInfo) => Promise<void>) | null {
+  if (!allowUnsyncedServer)
+    return (info) => proveFsync(holdersOf(info, link.server.name), monitors);
+  writeLog('relay.unsynced-server-allowed', { workspace });
+  return null;
+}
+
+function streamInfo(link: NatsLink, { deliveries }: LogStreams): Promise<StreamInfo> {
+  return link.ask(() => link.jsm.streams.info(deliveries));
+}
+
 type Parts = {
   readonly id: string;
   readonly link: NatsLink;
   readonly streams: LogStreams;
   readonly mark: TrimMark;
   readonly watch: StreamWatch;
+  readonly fsync: FsyncWatch | null;
   readonly trimmedThrough: number;
   /** How often copies are compared; null where there is one alone. */
   readonly comparing: { readonly everyMs: number | undefined } | null;
@@ -108,6 +127,7 @@ class JetstreamLog implements DeliveryLog {
   readonly #link: NatsLink;
   readonly #mark: TrimMark;
   readonly #watch: StreamWatch;
+  readonly #fsync: FsyncWatch | null;
   readonly #copies: CopyWatch | null;
   readonly #appender: Appender;
   readonly #source: Source;
@@ -116,11 +136,12 @@ class JetstreamLog implements DeliveryLog {
   #trimming: Promise<unknown> = Promise.resolve();
   #closing: Promise<void> | null = null;
 
-  constructor({ id, link, streams, mark, watch, trimmedThrough, comparing }: Parts) {
+  constructor({ id, link, streams, mark, watch, fsync, trimmedThrough, comparing }: Parts) {
     this.id = id;
     this.#link = link;
     this.#mark = mark;
     this.#watch = watch;
+    this.#fsync = fsync;
     this.#appender = new Appender(link, streams, appendBoundMs);
     this.#source = { link, streams, lastSeq: () => watch.lastSeq };
     this.#trimmedThrough = trimmedThrough;
@@ -152,7 +173,7 @@ class JetstreamLog implements DeliveryLog {
   async health(): Promise<LogHealth> {
     const found = await this.#watch.look();
     if (found.ok) this.#trimmedThrough = await this.#mark.read().catch(() => this.#trimmedThrough);
-    const problem = found.problem ?? this.#copies?.problem ?? null;
+    const problem = found.problem ?? this.#fsync?.problem ?? this.#copies?.problem ?? null;
     return { ...found, problem, trimmedThrough: this.#trimmedThrough };
   }
 
@@ -180,6 +201,7 @@ class JetstreamLog implements DeliveryLog {
 
   async #close(): Promise<void> {
     this.#watch.stop();
+    this.#fsync?.stop();
     this.#copies?.stop();
     let stopWaiting: () => void = () => undefined;
     const longEnough = new Promise<void>((resolve) => {
