@@ -8,7 +8,7 @@ import { onTestFinished } from 'vitest';
 import { signAsSandbox, textEvent } from '#test/fakes/sandbox-hook.ts';
 
 import { CoreProcess } from './core-process.ts';
-import { accountId } from './team-folders.ts';
+import { accountId, shownTexts } from './team-folders.ts';
 
 const realRelay = path.join(import.meta.dirname, '../../src-main/hosts/relay/start.ts');
 const faultyRelay = path.join(import.meta.dirname, 'team-relay-child.ts');
@@ -76,6 +76,10 @@ export class TeamDesktopProcess {
   async kill(): Promise<void> {
     await this.#core?.kill();
     this.#core = null;
+  }
+
+  shown(): string[] {
+    return shownTexts(this.folder);
   }
 
   /** `SIGSTOP` freezes it with all its sockets open; `SIGCONT` lets it go on. */
