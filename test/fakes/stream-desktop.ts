@@ -16,6 +16,8 @@ export type KeyPair = { readonly privateKey: KeyObject; readonly publicKey: stri
 /** A desktop that was paired. */
 export type Identity = { readonly desktop: string; readonly keys: KeyPair };
 export type FrameOf<Type extends RelayFrame['type']> = Extract<RelayFrame, { type: Type }>;
+/** How the socket is made. `servername`: the name that the certificate is to be of. */
+export type DesktopOptions = ClientOptions & { readonly servername?: string };
 type Hello = Extract<DesktopFrame, { type: 'hello' }>;
 
 export function makeKeys(): KeyPair {
@@ -46,7 +48,7 @@ export class StreamDesktop {
   }
 
   /** Opens a socket to the relay at `http://…` or `https://…`; says nothing. */
-  static async open(relayUrl: string, options: ClientOptions = {}): Promise<StreamDesktop> {
+  static async open(relayUrl: string, options: DesktopOptions = {}): Promise<StreamDesktop> {
     const url = new URL(streamPath, relayUrl.replace(/^http/, 'ws'));
     const desktop = new StreamDesktop(new WebSocket(url, streamProtocol, options));
     await once(desktop.socket, 'open');
