@@ -5,10 +5,10 @@ import { lineOfDelivery } from '#main/inbound/line-of-delivery.ts';
 import type { MediaLinks } from '#main/relay/media-links/media-links.ts';
 import { type Relay, startRelay } from '#main/relay/start-relay.ts';
 import type { WritableDb } from '#main/sqlite/database.ts';
-import type { WebhookGuard } from '#shared/provider/provider.ts';
 
 import type { ConnectionBook } from './connections/connection-book.ts';
 import type { ConnectionHealth } from './connections/connection-health.ts';
+import { findHookIn } from './connections/find-hook.ts';
 import type { HostServices } from './host-services.ts';
 
 export type EmbeddedRelay = {
@@ -38,28 +38,10 @@ export async function startEmbeddedRelay({
     port,
     clock: host.clock,
     media: { links: () => [links], takeFile: null },
-    findConnection(provider, connectionId) {
-      const found = book.get(connectionId);
-      if (found?.connection.provider !== provider) return null;
-      const { guard, pathSecret } = found;
-      const noted = countForged(guard, () => health.noteSignatureFailure(connectionId));
-      return { guard: noted, pathSecret, publicUrl: found.connection.publicUrl };
-    },
+    findConnection: findHookIn(book, health),
     lineOf: (raw) => lineOfDelivery(book.get(raw.connectionId)?.adapter, raw),
     taken: () => (logId === null ? 0 : readCursor(db, logId)),
   });
   logId = relay.log.id;
   return relay;
-}
-
-/** The same guard, which also says when it turned a call away. */
-function countForged(guard: WebhookGuard, onForged: () => void): WebhookGuard {
-  return {
-    ...guard,
-    authenticate(raw) {
-      const verdict = guard.authenticate(raw);
-      if (verdict === 'forged') onForged();
-      return verdict;
-    },
-  };
 }
