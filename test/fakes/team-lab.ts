@@ -11,6 +11,7 @@ import { addLine } from '#main/history/lines.ts';
 import { closeHistory, openHistory } from '#main/history/open-history.ts';
 import { systemClock } from '#main/log/system-clock.ts';
 import { DesktopBook } from '#main/relay/stream/desktop-book.ts';
+import type { WritableDb } from '#main/sqlite/database.ts';
 import { openReader } from '#main/sqlite/open-database.ts';
 import type { Clock } from '#shared/contract/clock.ts';
 import type { Team } from '#shared/contract/team-commands.ts';
@@ -68,6 +69,15 @@ export class TeamLab {
   async stopRelay(): Promise<void> {
     await this.#relay?.stop();
     this.#relay = null;
+  }
+
+  /** Changes what the relay's folder keeps, while it is stopped. */
+  async changeRelay(change: (db: WritableDb) => void | Promise<void>): Promise<void> {
+    await this.stopRelay();
+    const db = openHistory(this.folder);
+    await change(db);
+    closeHistory(db);
+    await this.startRelay();
   }
 
   /** A one-time code, as the command line makes it. */

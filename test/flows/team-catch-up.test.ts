@@ -1,12 +1,13 @@
 import { rmSync } from 'node:fs';
 import path from 'node:path';
 
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
 import { openSqliteLog } from '#main/relay/sqlite-log.ts';
 import { deliveryOf } from '#test/fakes/deliveries.ts';
 import { signAsSandbox, textEvent } from '#test/fakes/sandbox-hook.ts';
 import { TeamLab, sharedId } from '#test/fakes/team-lab.ts';
+import { until } from '#test/fakes/until.ts';
 
 /** Puts texts into the log of a relay that is not running, as if they had come in before. */
 async function fillLog(lab: TeamLab, words: readonly string[]): Promise<void> {
@@ -36,14 +37,11 @@ describe('a desktop that was away', () => {
     const started = performance.now();
     const again = await lab.desktop('not used', { folder: kim.folder });
     const lags: number[] = [];
-    await vi.waitUntil(
-      async () => {
-        const { state, lag } = await again.team();
-        if (state === 'behind') lags.push(lag);
-        return state === 'connected';
-      },
-      { timeout: 50_000 },
-    );
+    await until(async () => {
+      const { state, lag } = await again.team();
+      if (state === 'behind') lags.push(lag);
+      return state === 'connected';
+    });
     const ms = Math.round(performance.now() - started);
     process.stdout.write(`caught up: ${JSON.stringify({ count: words.length, ms })}\n`);
     expect(again.texts()).toEqual(words);
@@ -65,7 +63,7 @@ describe('a desktop that was away', () => {
       await lab.startRelay();
     }
     for (const desktop of [kim, sam]) {
-      await vi.waitUntil(() => desktop.texts().length >= words.length, { timeout: 20_000 });
+      await until(() => desktop.texts().length >= words.length);
       expect(desktop.texts()).toEqual(words);
     }
   });
@@ -76,22 +74,22 @@ describe('a relay whose log is another one than before', () => {
     const lab = await TeamLab.start();
     const kim = await lab.desktop('Kim');
     const before = await lab.receive(5);
-    await vi.waitUntil(() => kim.texts().length === 5);
+    await until(() => kim.texts().length === 5);
     await lab.stopRelay();
     for (const end of ['', '-wal', '-shm'])
       rmSync(path.join(lab.folder, `relay.db${end}`), { force: true });
     await lab.startRelay();
     const after = await lab.receive(3);
-    await vi.waitUntil(() => kim.texts().length >= 8, { timeout: 10_000 });
+    await until(() => kim.texts().length >= 8);
     expect(kim.texts()).toEqual([...before, ...after]);
-    await vi.waitUntil(async () => (await kim.team()).state === 'connected');
+    await until(async () => (await kim.team()).state === 'connected');
   });
 
   it('is followed on where what was missed had left it, and the hole is noticed', async () => {
     const lab = await TeamLab.start();
     const kim = await lab.desktop('Kim');
     const before = await lab.receive(5);
-    await vi.waitUntil(() => kim.texts().length === 5);
+    await until(() => kim.texts().length === 5);
     await kim.stop();
     await lab.receive(5);
     await lab.stopRelay();
@@ -103,13 +101,13 @@ describe('a relay whose log is another one than before', () => {
     await log.close();
     await lab.startRelay();
     const again = await lab.desktop('not used', { folder: kim.folder });
-    const { gaps } = await vi.waitUntil(async () => {
+    const { gaps } = await until(async () => {
       const found = await again.core.caller.call('gaps.list', {});
       return found.gaps.length > 0 ? found : null;
     });
     expect(gaps).toMatchObject([{ connectionId: sharedId }]);
     const after = await lab.receive(2);
-    await vi.waitUntil(() => again.texts().length >= 7, { timeout: 10_000 });
+    await until(() => again.texts().length >= 7);
     expect(again.texts()).toEqual([...before, ...after]);
   });
 });

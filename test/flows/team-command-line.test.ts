@@ -1,8 +1,9 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
 import { runCliBeside } from '#test/fakes/run-cli-beside.ts';
 import { TeamLab, sharedId } from '#test/fakes/team-lab.ts';
 import { temporaryFolder } from '#test/fakes/temporary-folder.ts';
+import { until } from '#test/fakes/until.ts';
 
 const joining = (lab: TeamLab, folder: string, code: string): string[] =>
   `join --data ${folder} --relay ${lab.address} --code ${code} --name Desk`.split(' ');
@@ -17,7 +18,7 @@ describe('join and leave on the command line', () => {
     expect(told).toMatchObject({ workspace: 'main', name: 'Desk' });
     const words = await lab.receive(3);
     const desktop = await lab.desktop('not used', { folder });
-    await vi.waitUntil(() => desktop.texts().length === 3, { timeout: 10_000 });
+    await until(() => desktop.texts().length === 3);
     expect(desktop.texts()).toEqual(words);
     expect(await desktop.team()).toMatchObject({ desktop: told.desktop, name: 'Desk' });
   });
@@ -45,7 +46,7 @@ describe('join and leave on the command line', () => {
     await runCliBeside(joining(lab, folder, lab.makeCode()));
     const desktop = await lab.desktop('not used', { folder });
     const words = await lab.receive(2);
-    await vi.waitUntil(() => desktop.texts().length === 2, { timeout: 10_000 });
+    await until(() => desktop.texts().length === 2);
     await desktop.stop();
     const left = await runCliBeside(['leave', '--data', folder]);
     expect(JSON.parse(left.out)).toEqual({ removedConnections: [sharedId] });

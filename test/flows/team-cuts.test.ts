@@ -1,11 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
-import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 
 import { CuttingProxy } from '#test/fakes/cutting-proxy.ts';
 import { StreamTaker, emptyStore, pairTaker } from '#test/fakes/stream-taker.ts';
 import { TeamLab } from '#test/fakes/team-lab.ts';
 import { TeamRelay } from '#test/fakes/team-relay.ts';
+import { until } from '#test/fakes/until.ts';
 import { chanceFrom } from '#test/faults/relay-process.ts';
 
 const numbered = (count: number): string[] =>
@@ -84,7 +85,7 @@ describe('whole desktops behind a network that is cut', () => {
     lab.proxy.cutAfter = () => null;
     const { cuts } = lab.proxy;
     for (const desktop of desktops) {
-      await vi.waitUntil(() => desktop.texts().length >= words.length, { timeout: 30_000 });
+      await until(() => desktop.texts().length >= words.length);
       const found = { seed, count: words.length, cuts, ...tally(words, desktop.texts()) };
       process.stdout.write(`whole desktop behind cuts: ${JSON.stringify(found)}\n`);
       expect(found).toMatchObject({ lost: 0, twice: 0, inOrder: true });

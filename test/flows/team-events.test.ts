@@ -1,12 +1,13 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
 import type { Entry } from '#shared/message/entry.ts';
 import type { Thread } from '#shared/message/thread.ts';
 import { type TeamDesktop, TeamLab } from '#test/fakes/team-lab.ts';
+import { until } from '#test/fakes/until.ts';
 
 async function threadOf(desktop: TeamDesktop): Promise<Thread> {
   const page = { view: 'open', lineId: null, after: null, limit: 10 } as const;
-  const thread = await vi.waitUntil(async () => {
+  const thread = await until(async () => {
     const { threads } = await desktop.core.caller.call('threads.page', page);
     return threads[0];
   });
@@ -29,7 +30,7 @@ async function addNote(desktop: TeamDesktop, nth: number): Promise<void> {
 }
 
 const untilNotes = (desktop: TeamDesktop, count: number) =>
-  vi.waitUntil(async () => (await notesOf(desktop)).length >= count, { timeout: 20_000 });
+  until(async () => (await notesOf(desktop)).length >= count);
 
 describe('what a desktop does on a line of the team', () => {
   it('is on the others, and waits no more here', async () => {
@@ -41,7 +42,7 @@ describe('what a desktop does on a line of the team', () => {
     await untilNotes(sam, 1);
     expect(await notesOf(sam)).toMatchObject([{ text: 'note 1', author: 'Kim', uid: uid(1) }]);
     expect(await notesOf(kim)).toMatchObject([{ text: 'note 1', author: null, uid: uid(1) }]);
-    await vi.waitUntil(async () => (await kim.team()).waiting === 0);
+    await until(async () => (await kim.team()).waiting === 0);
   });
 
   it('is told after the relay was away, also by a program started anew, in its order and once', async () => {
@@ -51,7 +52,7 @@ describe('what a desktop does on a line of the team', () => {
     await lab.receive(1);
     await threadOf(kim);
     await lab.stopRelay();
-    await vi.waitUntil(async () => (await kim.team()).state === 'connecting');
+    await until(async () => (await kim.team()).state === 'connecting');
     const count = 60;
     for (let nth = 1; nth <= count; nth += 1) await addNote(kim, nth);
     expect(await kim.team()).toMatchObject({ waiting: count });
@@ -61,7 +62,7 @@ describe('what a desktop does on a line of the team', () => {
     await untilNotes(sam, count);
     const words = (await notesOf(sam)).map(({ text }) => text);
     expect(words).toEqual(Array.from({ length: count }, (_, index) => `note ${index + 1}`));
-    await vi.waitUntil(async () => (await again.team()).waiting === 0);
+    await until(async () => (await again.team()).waiting === 0);
     expect(await notesOf(again)).toHaveLength(count);
   });
 });

@@ -1,6 +1,7 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
 import { TeamLab } from '#test/fakes/team-lab.ts';
+import { until } from '#test/fakes/until.ts';
 
 describe('a team of desktops', () => {
   it('has what came in through the relay on every desktop, in order', async () => {
@@ -10,10 +11,10 @@ describe('a team of desktops', () => {
     const sam = await lab.desktop('Sam');
     const after = await lab.receive(40);
     for (const desktop of [kim, sam]) {
-      await vi.waitUntil(() => desktop.texts().length >= 80, { timeout: 10_000 });
+      await until(() => desktop.texts().length >= 80);
       expect(desktop.texts()).toEqual([...before, ...after]);
     }
-    await vi.waitUntil(async () => (await sam.team()).state === 'connected');
+    await until(async () => (await sam.team()).state === 'connected');
     const team = await sam.team();
     expect(team).toMatchObject({
       workspace: 'main',

@@ -1,6 +1,6 @@
 import path from 'node:path';
 
-import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 
 import { makeDesktopKey } from '#main/relay/desktop-end/desktop-key.ts';
 import { DesktopBook } from '#main/relay/stream/desktop-book.ts';
@@ -9,6 +9,7 @@ import { CuttingProxy } from '#test/fakes/cutting-proxy.ts';
 import { ManualClock } from '#test/fakes/manual-clock.ts';
 import { StreamTaker, type TakerOptions, emptyStore, pairTaker } from '#test/fakes/stream-taker.ts';
 import { TeamRelay } from '#test/fakes/team-relay.ts';
+import { until } from '#test/fakes/until.ts';
 import { WrittenRelay, writtenId } from '#test/fakes/written-relay.ts';
 
 /** A paired desktop behind a proxy, with a clock moved by hand. */
@@ -21,7 +22,7 @@ async function pairedDesk() {
   const clock = new ManualClock();
   const taker = take({ address: proxy.url, identity, clock });
   onTestFinished(() => proxy.close());
-  await vi.waitUntil(() => taker.welcomes === 1);
+  await until(() => taker.welcomes === 1);
   return { relay, proxy, identity, clock, taker };
 }
 
@@ -39,7 +40,7 @@ function take(options: Pick<TakerOptions, 'address' | 'identity'> & Partial<Take
 }
 
 const stranger = { ...makeDesktopKey(), desktop: 'stranger', relay: writtenId };
-const untilEnd = async (taker: StreamTaker) => vi.waitUntil(() => taker.ends[0]);
+const untilEnd = async (taker: StreamTaker) => until(() => taker.ends[0]);
 
 describe('a half-open stream', () => {
   it('is given up 45 s after the last word, and another one begun', async () => {
@@ -52,7 +53,7 @@ describe('a half-open stream', () => {
       { sentence: 'Nothing was heard of the relay for too long.', final: false },
     ]);
     await clock.advance(0);
-    await vi.waitUntil(() => taker.welcomes === 2);
+    await until(() => taker.welcomes === 2);
   });
 
   it('is told from one over which nothing but pings are answered', async () => {
@@ -65,7 +66,7 @@ describe('a half-open stream', () => {
     for (let beat = 1; beat <= 10; beat += 1) {
       const before = heard;
       await clock.advance(20_000);
-      await vi.waitUntil(() => heard > before);
+      await until(() => heard > before);
     }
     expect(taker.ends).toEqual([]);
     expect(taker.welcomes).toBe(1);
@@ -80,7 +81,7 @@ describe('after an end that a person must mend, the desktop does not come again'
     const { relay, proxy, identity, clock, taker } = await pairedDesk();
     if (why === 'revoked') revokeBeside(relay, identity.desktop);
     else take({ address: relay.url, identity });
-    const end = await vi.waitUntil(() => taker.ends[0], { timeout: 5_000 });
+    const end = await until(() => taker.ends[0]);
     expect(end).toMatchObject({ final: true });
     expect(end.sentence).toMatch(sentence);
     const { made } = proxy;
@@ -108,7 +109,7 @@ describe('after an end that a person must mend, the desktop does not come again'
     const relay = await WrittenRelay.start(() => undefined, version);
     const taker = take({ address: relay.url, identity: stranger });
     expect(await untilEnd(taker)).toMatchObject({ cure, final: true });
-    await vi.waitUntil(() => relay.closes.length === 1);
+    await until(() => relay.closes.length === 1);
     expect(relay.closes).toEqual([streamCloseCodes.version]);
   });
 
@@ -117,7 +118,7 @@ describe('after an end that a person must mend, the desktop does not come again'
     const relay = await WrittenRelay.start((frame) => void heard.push(frame.type));
     const taker = take({ address: relay.url, identity: { ...stranger, relay: 'other' } });
     expect(await untilEnd(taker)).toMatchObject({ final: true });
-    await vi.waitUntil(() => relay.closes.length === 1);
+    await until(() => relay.closes.length === 1);
     expect(heard).toEqual([]);
   });
 });
@@ -152,7 +153,7 @@ describe('a relay that breaks what was agreed upon', () => {
     });
     const taker = take({ address: relay.url, identity: stranger });
     expect(await untilEnd(taker)).toMatchObject({ final: false });
-    await vi.waitUntil(() => relay.opened > 1);
+    await until(() => relay.opened > 1 && relay.closes.length > 0);
     expect(relay.closes[0]).toBe(streamCloseCodes.badFrame);
   });
 
@@ -162,7 +163,7 @@ describe('a relay that breaks what was agreed upon', () => {
     const taker = take({ address: relay.url, identity: stranger, clock, random: 1 });
     const waits: number[] = [];
     for (let opened = 1; opened <= 9; opened += 1) {
-      await vi.waitUntil(() => relay.opened === opened);
+      await until(() => relay.opened === opened);
       await clock.advance(10_000);
       expect(taker.ends).toHaveLength(opened);
       expect(taker.ends.at(-1)?.sentence).toBe('The relay did not answer in time.');
