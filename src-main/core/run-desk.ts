@@ -30,6 +30,7 @@ import { mediaRoad } from './media-road.ts';
 import { readHealth } from './read-health.ts';
 import { type Roads, startRoads } from './start-roads.ts';
 import { takeDeliveries } from './take-deliveries.ts';
+import { teamLinks } from './team/offer-picture.ts';
 import { sessionRoad } from './team/session-road.ts';
 import { TeamOfDesk } from './team/team-desk.ts';
 import { wakeAfterDeeds } from './team/wake-after-deeds.ts';
@@ -153,7 +154,7 @@ function makeDesk(
       ...parts,
       dataFolder: host.dataFolder,
       relayUrl: relay.url,
-      teamLinkFor: () => null,
+      teamLinkFor: teamLinks({ db, book, secrets: host.secrets, clock: host.clock }),
     }),
     noteOutcome(id: string, outcome: SendOutcome) {
       parts.health.note(id, judgeConnection(outcome));

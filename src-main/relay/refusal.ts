@@ -4,6 +4,8 @@ export type RefusalReason =
   | 'unknown-connection'
   | 'wrong-path-secret'
   | 'unknown-link'
+  | 'no-picture'
+  | 'media-full'
   | 'method'
   | 'not-upgraded'
   | 'encoded'

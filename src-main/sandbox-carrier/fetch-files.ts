@@ -43,5 +43,5 @@ export function describeFiles(files: readonly FetchedFile[]): string {
   const [first] = files;
   if (first?.type == null || files.length > 1) return `${files.length} pictures`;
   const kind = first.type.slice('image/'.length).toUpperCase();
-  return `a picture (${kind}, ${Math.ceil(first.size / 1_000)} kB)`;
+  return `a picture (${kind}, ${Math.max(1, Math.round(first.size / 1_000))} kB)`;
 }

@@ -142,7 +142,7 @@ function FlightLine({ composing, box }: PartProps): ReactElement | null {
 
 function Foot({ composing }: Pick<PartProps, 'composing'>): ReactElement {
   const { analysis, reason, attaching } = composing;
-  const isMms = attaching.attachments.length > 0;
+  const mms = mediaWords(attaching.attachments);
   return (
     <div className="composer-foot">
       <AttachButton onChoose={attaching.add} />
@@ -154,9 +154,9 @@ function Foot({ composing }: Pick<PartProps, 'composing'>): ReactElement {
         role="status"
         aria-label="Segments"
         aria-live="off"
-        className={`segments segments-${isMms ? 'calm' : counterTone(analysis)}`}
+        className={`segments segments-${mms === null ? counterTone(analysis) : 'calm'}`}
       >
-        {isMms ? mediaWords(attaching.attachments) : counterWords(analysis)}
+        {mms ?? counterWords(analysis)}
       </div>
       <Tip words="Enter sends, Shift Enter makes a new line">
         <button

@@ -3,6 +3,8 @@ import path from 'node:path';
 import { closeHistory, openHistory } from '#main/history/open-history.ts';
 import { lineOfDelivery } from '#main/inbound/line-of-delivery.ts';
 import type { DeliveryLog } from '#main/relay/delivery-log.ts';
+import { MediaLinks } from '#main/relay/media-links/media-links.ts';
+import type { FileWorkspace } from '#main/relay/media-links/take-file.ts';
 import { openNatsLog, type NatsWishes } from '#main/relay/open-nats-log.ts';
 import type { ServedWorkspace } from '#main/relay/serve-workspaces.ts';
 import { openSqliteLog } from '#main/relay/sqlite-log.ts';
@@ -28,6 +30,8 @@ export type OpeningParts = {
 export type RelayWorkspace = {
   readonly name: string;
   readonly served: ServedWorkspace;
+  /** Where its desktops leave files for carriers to fetch. */
+  readonly files: FileWorkspace;
   readonly connectionIds: readonly string[];
   /** To be called as soon as the relay listens: begins the standing sessions. */
   begin(relayUrl: string, publicUrl: string): Promise<void>;
@@ -57,6 +61,8 @@ export async function openRelayWorkspace(
   undo.push(() => log.close());
   const desktops = new DesktopBook(path.join(folder, 'desktops.db'));
   undo.push(() => desktops.close());
+  const links = new MediaLinks({ folder: path.join(folder, 'outbound-media'), clock });
+  undo.push(() => links.close());
   const shared = await shareConnections({ db, secrets, book });
   let ownUrl = '';
   let sessions: { stop(): Promise<void> } | null = null;
@@ -70,6 +76,14 @@ export async function openRelayWorkspace(
       // Desktops that are not connected are waited for as long as anything is kept, which is 30 days.
       taken: () => Infinity,
       team: { desktops, connections: () => shared.map((each) => withAddress(each, ownUrl)) },
+    },
+    files: {
+      desktops,
+      links,
+      addressFor(id) {
+        const opened = book.get(id);
+        return opened === undefined ? null : (opened.connection.publicUrl ?? ownUrl);
+      },
     },
     async begin(relayUrl, publicUrl) {
       ownUrl = publicUrl;

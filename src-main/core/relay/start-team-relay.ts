@@ -1,4 +1,8 @@
+import { describeMedia } from '#main/media/describe-media.ts';
+import { isPictureType } from '#main/media/read-dimensions.ts';
 import { LogFailure } from '#main/relay/delivery-log.ts';
+import type { MediaDoors } from '#main/relay/media-links/answer-media.ts';
+import { FileTaker } from '#main/relay/media-links/take-file.ts';
 import type { Certificate } from '#main/relay/relay-server.ts';
 import { serveWorkspaces } from '#main/relay/serve-workspaces.ts';
 
@@ -59,11 +63,33 @@ async function assemble(options: TeamRelayOptions, undo: Undo): Promise<string> 
   assertApart(workspaces);
   const served = workspaces.map((each) => each.served);
   const address = publicUrl === null ? {} : { publicUrl };
-  const { url, stop } = await serveWorkspaces({ ...serving, ...address, workspaces: served });
+  const { url, stop } = await serveWorkspaces({
+    ...serving,
+    ...address,
+    workspaces: served,
+    media: mediaDoors(options, workspaces),
+  });
   undo.push(stop);
   undo.push(...workspaces.map((each) => each.stop));
   await Promise.all(workspaces.map((each) => each.begin(url, publicUrl ?? url)));
   return url;
+}
+
+/** Files are taken from desktops of all workspaces and handed out for all, each under its own links. */
+function mediaDoors(
+  { clock }: TeamRelayOptions,
+  workspaces: readonly RelayWorkspace[],
+): MediaDoors {
+  const taker = new FileTaker({ clock, workspaces: workspaces.map(({ files }) => files), typeOf });
+  return {
+    links: () => workspaces.map(({ files }) => files.links),
+    takeFile: (request) => taker.take(request),
+  };
+}
+
+function typeOf(bytes: Uint8Array): string | null {
+  const described = describeMedia(bytes, []);
+  return described.kind === 'fit' && isPictureType(described.type) ? described.type : null;
 }
 
 /** A carrier's call names the connection alone, so one that is in two workspaces would belong to both. */

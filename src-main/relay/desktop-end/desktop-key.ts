@@ -22,10 +22,15 @@ export function makeDesktopKey(): DesktopKey {
 
 /** The signature of a hello, base64url. Throws where the key is none. */
 export function signHello(privateKey: string, parts: HelloParts): string {
+  return signMessage(privateKey, helloToSign(parts));
+}
+
+/** The signature of these words, base64url. Throws where the key is none. */
+export function signMessage(privateKey: string, words: string): string {
   const key = createPrivateKey({
     key: Buffer.from(privateKey, 'base64url'),
     format: 'der',
     type: 'pkcs8',
   });
-  return sign(null, Buffer.from(helloToSign(parts)), key).toString('base64url');
+  return sign(null, Buffer.from(words), key).toString('base64url');
 }

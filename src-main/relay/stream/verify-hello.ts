@@ -11,17 +11,22 @@ export function isSignedBy(
   parts: HelloParts,
   signature: string,
 ): boolean {
-  const isRight = verifies(publicKey ?? nobodysKey, parts, signature);
+  return isSigned(publicKey, helloToSign(parts), signature);
+}
+
+/** Did the holder of this key sign these words? A key of null is nobody's. */
+export function isSigned(publicKey: string | null, words: string, signature: string): boolean {
+  const isRight = verifies(publicKey ?? nobodysKey, words, signature);
   return publicKey !== null && isRight;
 }
 
-function verifies(publicKey: string, parts: HelloParts, signature: string): boolean {
+function verifies(publicKey: string, words: string, signature: string): boolean {
   try {
     const key = createPublicKey({
       key: { kty: 'OKP', crv: 'Ed25519', x: publicKey },
       format: 'jwk',
     });
-    return verify(null, Buffer.from(helloToSign(parts)), key, Buffer.from(signature, 'base64url'));
+    return verify(null, Buffer.from(words), key, Buffer.from(signature, 'base64url'));
   } catch {
     // 32 octets that are no point of the curve.
     return false;
