@@ -53,6 +53,16 @@ describe('what comes of a text, by the last four digits', () => {
     expect(story(await sendAndWatch(desk, ending))).toEqual(['sent', 'delivered']);
   });
 
+  test('a number of the account’s own: the text comes in there as it was sent', async () => {
+    await using desk = await SandboxDesk.open({ numbers: [ours, numberEnding('0104')] });
+    const told = await sendAndWatch(desk, '0104', { text: 'From desk to desk', calls: 3 });
+    const arrived = told.filter(({ type }) => type === 'message.received');
+    expect(arrived.map(({ message }) => message)).toMatchObject([
+      { from: ours, to: numberEnding('0104'), text: 'From desk to desk', media: [], part: null },
+    ]);
+    expect(story(told).toSorted()).toEqual(['delivered', 'reply', 'sent']);
+  });
+
   test('a number outside +1 555 is sent and delivered whatever it ends in', async () => {
     await using desk = await SandboxDesk.open();
     await desk.send('+12125550104');

@@ -8,7 +8,7 @@ import { isMomentary } from './connection-health.ts';
 import { type SyncDesk, syncHistory } from './sync-history.ts';
 
 /* How far around a gap the carrier's list is read, because its clock is not ours: milliseconds. */
-export const gapSlack = 15 * 60_000;
+const gapSlack = 15 * 60_000;
 const againAfterTrouble = 60_000;
 
 /** Looks for what is missing in the carriers' own lists. */
