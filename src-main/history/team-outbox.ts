@@ -14,7 +14,7 @@ export type Telling = WithoutId<TeamEvent>;
 export type Untold = { readonly id: number; readonly event: TeamEvent };
 
 /** What a conversation has one of: the last one told in the order of the log holds. */
-export type Register = 'draft' | 'done' | 'assignee' | 'last-out';
+export type Register = 'draft' | 'assignee' | 'last-out';
 
 /**
  * Keeps an event to be told to the team, where this workspace is in one and the connection is the team's; otherwise nothing
@@ -118,10 +118,9 @@ export function countUntold(db: ReadableDb): OutboxStanding {
   return row ?? { waiting: 0, refused: null };
 }
 
-/* A text that is written empties the draft and opens the conversation again, so it speaks for both. */
+/* A text that is written empties the draft, so it speaks for it too. */
 const kindsOf: Readonly<Record<Register, readonly [TeamEvent['kind'], TeamEvent['kind']]>> = {
   draft: ['thread-draft', 'text-written'],
-  done: ['thread-done', 'text-written'],
   assignee: ['thread-assigned', 'thread-assigned'],
   'last-out': ['text-written', 'text-written'],
 };
@@ -133,6 +132,21 @@ export function hasPending(db: ReadableDb, place: TeamPlace, register: Register)
     first(
       db,
       sql`SELECT 1 FROM team_outbox WHERE place = ${placeKey(place)} AND kind IN (${kind}, ${other}) AND refused IS NULL LIMIT 1`,
+    ) !== undefined
+  );
+}
+
+/**
+ * The same of whether a conversation is done. A text that is written opens it again. Marking it done when something had come
+ * in that this desktop had not seen, up to `lastIn` in the log, will change nothing, and so overrules nothing.
+ */
+export function hasPendingDone(db: ReadableDb, place: TeamPlace, lastIn: number): boolean {
+  return (
+    first(
+      db,
+      sql`SELECT 1 FROM team_outbox WHERE place = ${placeKey(place)} AND kind IN ('thread-done', 'text-written')
+          AND refused IS NULL
+          AND NOT (kind = 'thread-done' AND event ->> '$.done' = 1 AND event ->> '$.after' < ${lastIn}) LIMIT 1`,
     ) !== undefined
   );
 }

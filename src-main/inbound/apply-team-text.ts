@@ -6,7 +6,7 @@ import { learn } from '#main/history/learn.ts';
 import { addNote } from '#main/history/notes.ts';
 import { addReceipt } from '#main/history/receipts.ts';
 import { showAsLastOut, showNewest } from '#main/history/show-on-thread.ts';
-import { hasPending, seenKey } from '#main/history/team-outbox.ts';
+import { hasPending, hasPendingDone, seenKey } from '#main/history/team-outbox.ts';
 import { findLastIn, saveDraft, setAnswered, setDone } from '#main/history/threads.ts';
 import type { WritableDb } from '#main/sqlite/database.ts';
 import type { EntryId, TextEntry } from '#shared/message/entry.ts';
@@ -63,9 +63,10 @@ function addColleaguesText(
 /* What came in after the number its author knew is not answered by it. */
 function foldText(db: WritableDb, { place, after }: Told<'text-written'>, text: TextEntry): void {
   const { threadId } = text;
-  if (findLastIn(db, threadId) <= after) setAnswered(db, threadId);
+  const lastIn = findLastIn(db, threadId);
+  if (lastIn <= after) setAnswered(db, threadId);
   if (!hasPending(db, place, 'last-out')) showAsLastOut(db, text);
-  if (!hasPending(db, place, 'done')) setDone(db, threadId, false);
+  if (!hasPendingDone(db, place, lastIn)) setDone(db, threadId, false);
   if (!hasPending(db, place, 'draft')) saveDraft(db, threadId, '');
 }
 

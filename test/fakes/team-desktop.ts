@@ -5,6 +5,7 @@ import Database from 'better-sqlite3';
 import type { Desk } from '#main/commands/desk.ts';
 import { addNote, assignThread } from '#main/commands/team-deeds.ts';
 import { markThreadRead, saveThreadDraft, setThreadDone } from '#main/commands/threads.ts';
+import { announce } from '#main/history/announce.ts';
 import { addConnection } from '#main/history/connections.ts';
 import { readCursor } from '#main/history/deliveries-seen.ts';
 import { addLine } from '#main/history/lines.ts';
@@ -63,6 +64,8 @@ export class TeamDesktop {
   readonly carrier = new FakeCarrier();
   /** What a screen that only listens knows. */
   readonly screen = new Map<EntryId, Entry>();
+  /** Entries that turned out to be the same as another. */
+  removed = 0;
   db!: WritableDb;
   #drain!: OutboxDrain;
   #boots = 0;
@@ -116,7 +119,9 @@ export class TeamDesktop {
     const told = payload as { entry: Entry; entryId: EntryId };
     if (name === 'entry.added' || name === 'entry.changed')
       this.screen.set(told.entry.id, told.entry);
-    if (name === 'entry.removed') this.screen.delete(told.entryId);
+    if (name !== 'entry.removed') return;
+    this.removed += 1;
+    this.screen.delete(told.entryId);
   }
 
   get cursor(): number {
@@ -152,9 +157,10 @@ export class TeamDesktop {
   sweep(list: readonly ListedText[]): void {
     const now = this.clock.now() + 3_600_000;
     const listing = { provider: 'fake', connectionId: teamConnection, now, unread: true };
-    transact(this.db, () => {
-      for (const text of list) takeListedText(this.db, listing, text);
-    });
+    const changes = transact(this.db, () =>
+      list.flatMap((text) => takeListedText(this.db, listing, text).changes),
+    );
+    announce(this.db, this.desk.tell, changes);
   }
 
   read = (threadId: ThreadId, upTo: EntryId) => markThreadRead(this.desk, { threadId, upTo });

@@ -155,6 +155,7 @@ export function bringTogether(world: TeamWorld, taking: Taking = rightly): void 
       each.sweep(world.list);
       world.push(each, everything);
     }
-    for (const each of world.desktops) world.pull(each, everything, (stored) => taking(each, stored));
+    for (const each of world.desktops)
+      world.pull(each, everything, (stored) => taking(each, stored));
   }
 }

@@ -5,6 +5,7 @@ import { openHistory } from '#main/history/open-history.ts';
 import {
   countUntold,
   hasPending,
+  hasPendingDone,
   listNext,
   markAppended,
   markRefused,
@@ -102,7 +103,7 @@ test('a deed waits until it came back, and overrules till then; a draft not told
   markAppended(db, first?.id ?? 0, 7);
   expect(listNext(db, 10)).toEqual([]);
   expect(hasPending(db, place, 'draft')).toBe(true);
-  expect(hasPending(db, place, 'done')).toBe(false);
+  expect(hasPending(db, place, 'assignee')).toBe(false);
   tellAgain(db);
   expect(listNext(db, 10)).toEqual([first]);
   removeReturned(db, first?.event.id ?? '');
@@ -135,7 +136,8 @@ test('what is read before it came is not unread when it comes', () => {
 test('what the team asks at every deed is found by its index', () => {
   const db = inTeam();
   const plans = plansOf(db, (watched) => {
-    hasPending(watched as WritableDb, place, 'done');
+    hasPending(watched as WritableDb, place, 'draft');
+    hasPendingDone(watched as WritableDb, place, 1);
     listNext(watched as WritableDb, 10);
     markRead(watched as WritableDb, historyThread(db), 1);
     markReadByUid(watched as WritableDb, ['01890000-0000-7000-8000-000000000001']);
