@@ -30,7 +30,7 @@ export function checkHandlers(desk: Desk): Pick<Handlers, Names> {
       const check = startCheck(desk.sending, route);
       desk.wakeOutbox();
       changed();
-      return { check: show(desk, check) };
+      return { check: show(desk, check, roadsOf(desk)) };
     },
     'check.plan': (plan) => {
       assertRoute(desk, plan);
@@ -46,15 +46,21 @@ export function checkHandlers(desk: Desk): Pick<Handlers, Names> {
 
 /** Every plan, and the checks that are kept. */
 export function showChecks(desk: Desk): CommandOutput<'check.list'> {
+  const checks = listChecks(desk.db);
+  const roadOf = checks.length === 0 ? unknownRoad : roadsOf(desk);
   return {
     plans: listCheckPlans(desk.db),
-    checks: listChecks(desk.db).map((check) => show(desk, check)),
+    checks: checks.map((check) => show(desk, check, roadOf)),
   };
 }
 
-function show(desk: Desk, check: Check): CheckView {
+type RoadOf = (lineId: LineId) => InboundRoad;
+
+const unknownRoad: RoadOf = () => 'none';
+
+function show(desk: Desk, check: Check, roadOf: RoadOf): CheckView {
   const { id, fromLineId, toLineId, state, startedAt, acceptedAt, arrivedAt } = check;
-  const sentence = checkWords(check, { ...labelsOf(desk, check), road: roadOf(desk, toLineId) });
+  const sentence = checkWords(check, { ...labelsOf(desk, check), road: roadOf(toLineId) });
   return { id, fromLineId, toLineId, state, startedAt, acceptedAt, arrivedAt, sentence };
 }
 
@@ -73,10 +79,16 @@ function labelsOf({ db }: { readonly db: ReadableDb }, { fromLineId, toLineId }:
   return { from: label(fromLineId), to: label(toLineId) };
 }
 
-function roadOf(desk: Desk, lineId: LineId): InboundRoad {
-  const connectionId = findLine(desk.db, lineId)?.connectionId;
-  const view = desk.connections.list().find(({ id }) => id === connectionId);
-  return view?.inboundRoad ?? 'none';
+/** How texts come in for each line, looked up once for many checks. */
+function roadsOf(desk: Desk): RoadOf {
+  const roads = new Map(
+    desk.connections
+      .list()
+      .flatMap(({ lines, inboundRoad }) =>
+        lines.map(({ lineId }) => [lineId, inboundRoad] as const),
+      ),
+  );
+  return (lineId) => roads.get(lineId) ?? 'none';
 }
 
 function assertRoute(desk: Desk, { fromLineId, toLineId }: Route): void {

@@ -1,8 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-import { showChecks } from '#main/commands/checks.ts';
 import type { Desk } from '#main/commands/desk.ts';
-import { showGaps } from '#main/commands/gaps.ts';
 import { handlers } from '#main/commands/handlers.ts';
 import { listLines } from '#main/history/lines.ts';
 import { findMedia } from '#main/history/media.ts';
@@ -34,6 +32,7 @@ import { teamLinks } from './team/offer-picture.ts';
 import { sessionRoad } from './team/session-road.ts';
 import { TeamOfDesk } from './team/team-desk.ts';
 import { wakeAfterDeeds } from './team/wake-after-deeds.ts';
+import { tellCareOf } from './tell-care.ts';
 import { type Renderers, tellRenderers } from './tell-renderers.ts';
 
 export type DeskParts = {
@@ -51,7 +50,10 @@ type RunningDesk = Pick<Core, 'attach' | 'readMedia' | 'stop'>;
 /** Sets both roads going over an open history and a listening relay, and answers the screens. */
 export function runDesk(parts: DeskParts): RunningDesk {
   const { book, health, host } = parts;
-  const renderers = tellRenderers(host.clock, (tell) => tellSummary(desk, tell));
+  const renderers = tellRenderers(
+    host.clock,
+    tellSummaryOf(() => desk),
+  );
   const team: TeamOfDesk = new TeamOfDesk({
     ...parts,
     secrets: host.secrets,
@@ -192,10 +194,16 @@ function attach(wire: Wire, answer: ReturnType<typeof handlers>, renderers: Rend
   wire.onClose(() => renderers.remove(answerer));
 }
 
+function tellSummaryOf(desk: () => Desk): (tell: Tell) => void {
+  const tellCare = tellCareOf(desk);
+  return (tell) => {
+    tellSummary(desk(), tell);
+    tellCare(tell);
+  };
+}
+
 function tellSummary(desk: Desk, tell: Tell): void {
   tell('counts.changed', { counts: countViews(desk.db) });
   tell('lines.changed', { lines: listLines(desk.db) });
   tell('health.changed', { health: desk.health() });
-  tell('gaps.changed', { gaps: showGaps(desk) });
-  tell('checks.changed', showChecks(desk));
 }
