@@ -14,6 +14,7 @@ export function previewOf(entry: Entry): Preview {
   return {
     kind,
     direction,
+    ...('author' in entry && entry.author !== null ? { author: entry.author } : {}),
     text: 'text' in entry ? beginningOf(entry.text) : '',
     seconds: 'seconds' in entry ? entry.seconds : null,
     outcome: kind === 'call' ? entry.outcome : null,

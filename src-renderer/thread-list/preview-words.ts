@@ -2,9 +2,9 @@ import type { Preview, Thread } from '#shared/message/thread.ts';
 
 import { playingTime, talkTime } from '../controls/tell-time.ts';
 
-/** The second line of a row, and how it looks. `lead` is ours and stands before `words`, which may run the other way. */
+/** The second line of a row, and how it looks. `lead` says whose it is and stands before `words`, which may run the other way. */
 export type PreviewWords = {
-  readonly lead: 'You: ' | 'Draft: ' | 'Note: ' | '';
+  readonly lead: string;
   readonly words: string;
   readonly tone: 'plain' | 'bad' | 'warn' | 'draft';
 };
@@ -30,12 +30,13 @@ const plain = (words: string): PreviewWords => ({ lead: '', words, tone: 'plain'
 function textWords(preview: Preview): PreviewWords {
   const content = oneLine(preview.text) || (preview.hasMedia ? 'Picture' : 'Empty message');
   if (preview.direction === 'in') return plain(content);
+  const lead = `${preview.author ?? 'You'}: `;
   if (preview.state === 'failed') {
     const words = ['not delivered', preview.failure].filter(Boolean).join(': ');
-    return { lead: 'You: ', words, tone: 'bad' };
+    return { lead, words, tone: 'bad' };
   }
-  if (preview.state === 'unknown') return { lead: 'You: ', words: 'not confirmed', tone: 'warn' };
-  return { lead: 'You: ', words: content, tone: 'plain' };
+  if (preview.state === 'unknown') return { lead, words: 'not confirmed', tone: 'warn' };
+  return { lead, words: content, tone: 'plain' };
 }
 
 function callWords({ outcome, seconds }: Preview): string {

@@ -12,6 +12,8 @@ export type ThreadView = z.infer<typeof threadViewSchema>;
 export const previewSchema = z.object({
   kind: z.enum(['text', 'call', 'voicemail', 'note']),
   direction: directionSchema,
+  /** Name of the colleague who wrote it; nothing where this desktop did, or nobody of the team. */
+  author: z.string().nullish(),
   /** First line or so of the text; for a call or voicemail its outcome in words is made by the screen. */
   text: z.string(),
   state: deliveryStateSchema.nullable(),

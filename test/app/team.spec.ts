@@ -26,7 +26,7 @@ test('two desktops see one another’s texts with their author, and what the cus
   team: { carrier, kim, sam },
 }) => {
   await writeFrom(kim, 'Your parcel is here');
-  await expect(row(sam)).toBeVisible();
+  await expect(row(sam)).toContainText('Kim Park: Your parcel is here');
   await open(sam);
   const text = thread(sam).getByRole('article', { name: /^Kim Park, .*Your parcel is here/u });
   await expect(text).toContainText('Sent by Kim Park');

@@ -160,6 +160,7 @@ export function previewOf(entry: Entry): Preview {
   return {
     kind: entry.kind,
     direction: entry.direction,
+    author: 'author' in entry ? entry.author : null,
     text: 'text' in entry ? entry.text : '',
     state: text?.state ?? null,
     seconds: 'seconds' in entry ? entry.seconds : null,

@@ -100,6 +100,7 @@ describe('a text by a colleague', () => {
     expect(article?.getAttribute('aria-label')).toMatch(/^Sam, .+: On our way$/);
     expect(within(article as HTMLElement).getByText('Sam')).toBeDefined();
     expect(article?.textContent).toMatch(/Sent by Sam.*Delivered/);
+    expect(row().textContent).toContain('Sam: On our way');
   });
 
   it('says nothing of an own one', async () => {
