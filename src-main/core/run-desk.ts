@@ -50,10 +50,8 @@ type RunningDesk = Pick<Core, 'attach' | 'readMedia' | 'stop'>;
 /** Sets both roads going over an open history and a listening relay, and answers the screens. */
 export function runDesk(parts: DeskParts): RunningDesk {
   const { book, health, host } = parts;
-  const renderers = tellRenderers(
-    host.clock,
-    tellSummaryOf(() => desk),
-  );
+  const tellSoon = tellSummaryOf(() => desk);
+  const renderers = tellRenderers(host.clock, tellSoon);
   const team: TeamOfDesk = new TeamOfDesk({
     ...parts,
     secrets: host.secrets,
