@@ -2,7 +2,7 @@ import { type Change, announce } from '#main/history/announce.ts';
 import { keepForAttention } from '#main/history/attention.ts';
 import { moveCursor, readCursor } from '#main/history/deliveries-seen.ts';
 import { log as writeLog } from '#main/log/log.ts';
-import { type WritableDb, transact } from '#main/sqlite/database.ts';
+import { type WritableDb, attempt } from '#main/sqlite/database.ts';
 import { storageTroubleOf } from '#main/sqlite/storage-trouble.ts';
 import type { DeliveryEvent, RawDelivery } from '#shared/provider/delivery.ts';
 
@@ -46,14 +46,14 @@ export function takeInOrder(
   deed: () => Change[],
 ): Change[] {
   try {
-    return transact(desk.db, () => (moveOn(desk.db, delivery) ? deed() : []));
+    return attempt(desk.db, () => (moveOn(desk.db, delivery) ? deed() : []));
   } catch (error) {
     if (storageTroubleOf(error) !== null) throw error;
     writeLog('delivery.not-written', {
       seq: delivery.seq,
       reason: error instanceof Error ? error.name : 'unknown',
     });
-    return transact(desk.db, () =>
+    return attempt(desk.db, () =>
       moveOn(desk.db, delivery) ? putBeforePerson(desk, delivery.raw, notWritable) : [],
     );
   }

@@ -5,6 +5,8 @@ import type { Clock } from '#shared/contract/clock.ts';
 import type { DeliveryLog, StoredDelivery } from './delivery-log.ts';
 
 const pageSize = 100;
+/** Few enough that the rest of the program gets its turn soon. */
+const mostTogether = 32;
 const firstPauseMs = 250;
 const longestPauseMs = 30_000;
 
@@ -32,6 +34,11 @@ export type Following = {
   cursor(): number;
   /** Takes one delivery. It is accepted, and the cursor has moved, when this returns or resolves; a throw means "again". */
   accept(stored: StoredDelivery): void | Promise<void>;
+  /**
+   * Takes the first of these in one commit, where that is quicker, and returns how many it took; 0 where the first is to be
+   * taken by itself. Where it throws it took none.
+   */
+  acceptTogether?(page: readonly StoredDelivery[]): number;
   onProblem(problem: FollowProblem): void;
 };
 
@@ -109,10 +116,29 @@ class Follower {
   }
 
   async #handOver(page: readonly StoredDelivery[]): Promise<void> {
-    for (const stored of page) {
-      if (this.#stopped || !(await this.#accept(stored))) return;
+    for (let rest = page; rest.length > 0;) {
+      const [next] = rest;
+      if (this.#stopped || next === undefined) return;
+      const together = this.#acceptTogether(rest);
+      if (together === 0 && !(await this.#accept(next))) return;
+      rest = rest.slice(Math.max(together, 1));
       // Accepting may block and never wait; what else the program does gets its turn between two deliveries.
       await nextTurn();
+    }
+  }
+
+  /** How many were taken at once: none where there is one alone, or a hole before it, or any trouble. */
+  #acceptTogether(page: readonly StoredDelivery[]): number {
+    const after = this.#position ?? 0;
+    const joined = page.filter(({ seq }, index) => seq === after + 1 + index);
+    if (joined.length < 2) return 0;
+    try {
+      const taken = this.#following.acceptTogether?.(joined.slice(0, mostTogether)) ?? 0;
+      this.#position = after + taken;
+      return taken;
+    } catch {
+      // Taken one by one, the one that makes trouble shows itself.
+      return 0;
     }
   }
 

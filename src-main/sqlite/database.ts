@@ -47,3 +47,8 @@ export function runOne(db: WritableDb, statement: Sql): void {
 export function transact<Result>(db: WritableDb, deed: () => Result): Result {
   return db.inTransaction ? deed() : db.transaction(deed).immediate();
 }
+
+/** Runs `deed` so that nothing of it stays where it throws, also within a transaction that then goes on. */
+export function attempt<Result>(db: WritableDb, deed: () => Result): Result {
+  return db.inTransaction ? db.transaction(deed)() : transact(db, deed);
+}
