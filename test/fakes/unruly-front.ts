@@ -24,6 +24,8 @@ export class UnrulyFront implements AsyncDisposable {
   onlyFor: RegExp | null = null;
   /** How many calls came. */
   calls = 0;
+  /** The bodies they came with, oldest first. */
+  readonly bodies: Buffer[] = [];
   readonly #server: Server;
   readonly #carrierUrl: string;
 
@@ -56,6 +58,7 @@ export class UnrulyFront implements AsyncDisposable {
     const chunks: Uint8Array[] = [];
     for await (const chunk of request as AsyncIterable<Uint8Array>) chunks.push(chunk);
     const body = Buffer.concat(chunks);
+    this.bodies.push(body);
     const isMeant = this.onlyFor?.test(request.url ?? '') ?? true;
     if (manners.kind === 'through' || !isMeant) return await this.#handOn(request, body, response);
     if (manners.taken === true) await this.#handOn(request, body, null);
