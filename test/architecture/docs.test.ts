@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { readConnectFile } from '#main/core/connections/connect-file.ts';
 import type { Machine } from '#main/core/data-folder.ts';
 import { readOptions } from '#main/core/read-options.ts';
+import { readRelayOptions } from '#main/hosts/relay/read-relay-options.ts';
 import { presets } from '#main/providers/presets.ts';
 import { providers } from '#main/providers/registry.ts';
 import { behaviourOf } from '#main/sandbox-carrier/behaviours.ts';
@@ -14,7 +15,7 @@ import type { Capabilities } from '#shared/provider/capabilities.ts';
 
 import { layers } from './layers.ts';
 
-const documents = ['README.md', 'CHANGELOG.md', ...globSync('docs/*.md')];
+const documents = ['README.md', 'CHANGELOG.md', ...globSync('docs/**/*.md')];
 const read = (file: string): string => readFileSync(file, 'utf8');
 const readme = read('README.md');
 
@@ -63,20 +64,23 @@ describe.each(documents)('%s', (file) => {
 });
 
 describe('README', () => {
-  it('lists the flags that --help lists, with their variables, defaults and words', () => {
-    const machine: Machine = { platform: 'linux', env: {}, home: '/home/ada', cwd: '/' };
-    const help = readOptions(['--help'], machine);
+  const machine: Machine = { platform: 'linux', env: {}, home: '/home/ada', cwd: '/' };
+
+  it.each([
+    ['## Flags and environment', readOptions(['--help'], machine), 'see below'],
+    ['## A relay for a team', readRelayOptions(['--help'], machine), '…/trunkline-relay'],
+  ])('under %s lists what --help lists, to the word', (heading, help, folder) => {
     if (help.kind !== 'help') throw new Error('--help brings no help');
     const flags = [
       ...help.text.matchAll(/^ {2}(--\S+(?: [A-Z]+)?) +(.+) \((\w+)(?:; (.+) unless set)?\)$/gm),
     ];
     const told = flags.map(([, flag, about, variable, fallback]) => {
-      if (flag?.startsWith('--data')) return [flag, variable, 'see below', about];
+      if (flag?.startsWith('--data')) return [flag, variable, folder, about];
       const otherwise = flag?.includes(' ') ? 'none' : 'off';
       return [flag, variable, fallback ?? otherwise, about];
     });
     expect(told.length).toBeGreaterThan(3);
-    const rows = tableUnder(readme, '## Flags and environment').slice(1);
+    const rows = tableUnder(readme, heading).slice(1);
     expect(rows.map((row) => row.map(bare))).toEqual(told);
   });
 
