@@ -74,12 +74,14 @@ describe('an export in lines of JSON', () => {
     expect(rows.find(({ kind }) => kind === 'call')).toMatchObject({
       ...none,
       outcome: 'missed',
+      providerMessageId: 'call-1',
       seconds: 0,
       media: [],
     });
     expect(rows.find(({ kind }) => kind === 'voicemail')).toMatchObject({
       ...none,
       outcome: null,
+      providerMessageId: 'call-1',
       seconds: 7,
       media: [{ state: 'fetching', type: 'audio/amr', size: 0 }],
     });
