@@ -1,8 +1,11 @@
+import { randomBytes } from 'node:crypto';
+
 import type { Change } from '#main/history/announce.ts';
 import { noteAttempt } from '#main/history/attempts.ts';
 import { noteSeen } from '#main/history/deliveries-seen.ts';
 import { addEntry, findEntry, findEntryByUid } from '#main/history/entries.ts';
 import { learn } from '#main/history/learn.ts';
+import { addMediaElsewhere } from '#main/history/media.ts';
 import { addNote } from '#main/history/notes.ts';
 import { addReceipt } from '#main/history/receipts.ts';
 import { showAsLastOut, showNewest } from '#main/history/show-on-thread.ts';
@@ -13,6 +16,9 @@ import type { EntryId, TextEntry } from '#shared/message/entry.ts';
 import type { TeamEvent } from '#shared/team/team-event.ts';
 
 import { findPlace } from './find-place.ts';
+import { quietCheck } from './note-check.ts';
+
+const elsewhere = 'It is on the desktop of the colleague who sent it.';
 
 type Told<Kind extends TeamEvent['kind']> = Extract<TeamEvent, { kind: Kind }>;
 
@@ -26,6 +32,10 @@ export function applyTextWritten(
   author: string,
 ): Change[] {
   if (!noteSeen(db, seenKey(event), event.at)) return [];
+  return quietCheck(db, event, () => takeTextWritten(db, event, author));
+}
+
+function takeTextWritten(db: WritableDb, event: Told<'text-written'>, author: string): Change[] {
   const known = findEntryByUid(db, event.uid);
   const entryId = known?.id ?? addColleaguesText(db, event, author);
   const text = findEntry(db, entryId);
@@ -39,12 +49,18 @@ export function applyTextWritten(
 
 function addColleaguesText(
   db: WritableDb,
-  { uid, at, place, text, segments, encoding }: Told<'text-written'>,
+  { uid, at, place, text, segments, encoding, pictures }: Told<'text-written'>,
   author: string,
 ): EntryId {
   const threadId = findPlace(db, { ...place, at });
-  const words = { text, segments, encoding, author, state: 'queued' } as const;
+  const has_media = pictures.length > 0 ? 1 : 0;
+  const words = { text, segments, encoding, author, has_media, state: 'queued' } as const;
   const entryId = addEntry(db, { threadId, uid, at, kind: 'text', direction: 'out', ...words });
+  pictures.forEach((type, position) => {
+    const id = randomBytes(16).toString('base64url');
+    const { connectionId } = place;
+    addMediaElsewhere(db, { id, entryId, position, connectionId, type, problem: elsewhere });
+  });
   addReceipt(db, {
     entryId,
     attempt: 1,

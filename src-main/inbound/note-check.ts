@@ -1,8 +1,11 @@
 import { findArriving, isOurNumber, noteArrived } from '#main/history/checks.ts';
+import { keepStanding } from '#main/history/keep-standing.ts';
+import { findLineByNumber } from '#main/history/lines.ts';
 import { type ThreadKey, findThread } from '#main/history/threads.ts';
 import type { WritableDb } from '#main/sqlite/database.ts';
 import { checkCodeIn } from '#shared/message/check.ts';
 import type { ThreadId } from '#shared/message/entry.ts';
+import type { TeamPlace } from '#shared/team/team-event.ts';
 
 /** A text that came in, or anything else. `learntAt`: when it was found in the carrier's list; absent where it was told. */
 export type MaybeCheck = {
@@ -30,4 +33,19 @@ export function noteCheck(db: WritableDb, { entry, found }: MaybeCheck): ThreadK
   if (check !== undefined)
     noteArrived(db, check.id, { at, heard: found === undefined ? 'told' : 'listed' });
   return thread;
+}
+
+/** A text out that a desktop of the team, this one too, told of. */
+type ToldOut = { readonly place: TeamPlace; readonly text: string };
+
+/** Takes in a text out; one of a check is no news in its conversation. Call it in a transaction. */
+export function quietCheck<Result>(
+  db: WritableDb,
+  { place, text }: ToldOut,
+  take: () => Result,
+): Result {
+  const line = findLineByNumber(db, place.connectionId, place.line);
+  if (line === undefined || checkCodeIn(text) === null || !isOurNumber(db, place.peer))
+    return take();
+  return keepStanding(db, { lineId: line.id, peer: place.peer }, take);
 }

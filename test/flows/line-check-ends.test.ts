@@ -7,10 +7,11 @@ import { type Check, addCheck, listChecks } from '#main/history/checks.ts';
 import { addLine } from '#main/history/lines.ts';
 import { newUid } from '#main/history/uid.ts';
 import { acceptDelivery } from '#main/inbound/accept-delivery.ts';
+import { applyTextWritten } from '#main/inbound/apply-team-text.ts';
 import { takeListedText } from '#main/inbound/take-listed-text.ts';
 import { drainOutbox } from '#main/outbound/drain-outbox.ts';
 import { startCheck } from '#main/outbound/send-check.ts';
-import { all } from '#main/sqlite/database.ts';
+import { all, transact } from '#main/sqlite/database.ts';
 import { sql } from '#main/sqlite/sql.ts';
 import { checkText } from '#shared/message/check.ts';
 import { deliveryOf } from '#test/fakes/fake-carrier.ts';
@@ -78,7 +79,10 @@ const say = (check: Check): string =>
   checkWords(check, { from: 'Front desk', to: 'Main line', road: 'webhook' });
 
 const news = ({ db }: HistoryDesk) =>
-  all(db, sql`SELECT peer FROM threads WHERE unread > 0 OR done = 0 OR awaits_reply = 1`);
+  all(
+    db,
+    sql`SELECT peer FROM threads WHERE unread > 0 OR done = 0 OR awaits_reply = 1 ORDER BY peer`,
+  );
 
 it('that does not come within ten minutes is trouble, until a later one comes', async () => {
   const { desk, start } = checkDesk();
@@ -158,9 +162,23 @@ it('of another desktop of the team is no news either; other words between our li
   const { desk } = checkDesk();
   arrive(desk, { code: 'QQQQQQ' });
   expect(news(desk)).toEqual([]);
+  const event = { kind: 'text-written', id: newUid(1), uid: newUid(2), at: 1, after: 0 } as const;
+  const place = { connectionId: fakeConnection, line: ourNumber, peer: other };
+  const told = {
+    ...event,
+    place,
+    segments: 1,
+    encoding: 'GSM-7',
+    text: checkText('QQQQQQ'),
+  } as const;
+  transact(desk.db, () => applyTextWritten(desk.db, told, 'colleague'));
+  expect(news(desk)).toEqual([]);
   const { desk: apart } = checkDesk();
+  transact(apart.db, () => applyTextWritten(apart.db, { ...told, text: 'Hello' }, 'colleague'));
+  expect(news(apart)).toEqual([{ peer: other }]);
+
   arrive(apart, { code: 'and more' });
-  expect(news(apart)).toEqual([{ peer: ourNumber }]);
+  expect(news(apart)).toEqual([{ peer: ourNumber }, { peer: other }]);
 });
 
 it('keeps the last hundred', () => {
