@@ -81,7 +81,10 @@ export function endOfOpening(error: unknown, status: number | null): StreamEnd {
   const why = whyUnanswered(error, { stage: 'connecting', gaveUp: 'no' });
   const [sentence, cure] = unopened[why] ?? [];
   if (sentence !== undefined && cure !== undefined) return { sentence, cure, final: false };
-  return codeOf(error) === null ? notRelay('') : passing('The relay could not be reached.');
+  // The system names what goes wrong on the way; what ws or the HTTP parser does not like was said by the other end.
+  const code = codeOf(error);
+  const isOdd = code === null || code.startsWith('HPE_');
+  return isOdd ? notRelay('') : passing('The relay could not be reached.');
 }
 
 function notRelay(more: string): StreamEnd {
