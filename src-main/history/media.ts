@@ -36,6 +36,19 @@ export function addMedia(db: WritableDb, media: NewMedia): void {
   );
 }
 
+/** Notes a picture that a colleague sent: that there is one, and where. */
+export function addMediaElsewhere(
+  db: WritableDb,
+  media: Omit<NewMedia, 'remote'> & { readonly type: string; readonly problem: string },
+): void {
+  run(
+    db,
+    sql`INSERT INTO media (id, entry_id, position, connection_id, url, state, type, problem)
+        VALUES (${media.id}, ${media.entryId}, ${media.position}, ${media.connectionId}, '', 'failed', ${media.type},
+                ${media.problem})`,
+  );
+}
+
 /** A picture or sound whose bytes are still with the carrier. */
 export type MediaToFetch = {
   id: string;

@@ -96,11 +96,6 @@ export function tellAgain(db: WritableDb): void {
   run(db, sql`UPDATE team_outbox SET seq = NULL WHERE seq IS NOT NULL`);
 }
 
-/** Takes an event out by its place in the row, told or not. */
-export function remove(db: WritableDb, id: number): void {
-  run(db, sql`DELETE FROM team_outbox WHERE id = ${id}`);
-}
-
 /** An event came back by the log. */
 export function removeReturned(db: WritableDb, eventId: string): void {
   run(db, sql`DELETE FROM team_outbox WHERE event_id = ${eventId}`);

@@ -45,8 +45,9 @@ export function addOutbound(
     uid: input.uid,
     place: { connectionId: line.connectionId, line: line.number, peer },
     text,
-    segments: segments.length,
+    segments: attachments.length > 0 ? 0 : segments.length,
     encoding,
+    pictures: attachments.map(({ type }) => type),
     after: teamCursor(db),
   });
   addReceipt(db, {

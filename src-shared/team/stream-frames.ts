@@ -13,7 +13,7 @@ export const streamProtocol = 'trunkline.stream.1';
 /** What both ends hold to. Milliseconds, octets and counts. */
 export const streamLimits = {
   /** The longest frame a desktop may send, and the longest the relay does. */
-  frameFromDesktop: 64 * 1_024,
+  frameFromDesktop: 128 * 1_024,
   frameFromRelay: 1_024 * 1_024,
   /** Deliveries on the way that are not acknowledged yet: past either the relay waits, and its place in the log stays. */
   unacknowledged: 256,

@@ -26,6 +26,8 @@ const common = {
 /** Uids told at once of entries that were read. */
 export const mostReadAtOnce = 200;
 
+const mostPictures = 20;
+
 const billing = z.strictObject({
   segments: z.int().nullable(),
   priceMicros: z.int().nullable(),
@@ -45,6 +47,8 @@ export const textWrittenSchema = z.strictObject({
   text: z.string().max(20_000),
   segments: z.int().nonnegative(),
   encoding: z.enum(['GSM-7', 'UCS-2']),
+  /** Media types of the pictures sent with it; their bytes stay with the desktop that sent them. */
+  pictures: z.array(z.string().max(100)).max(mostPictures),
   after: z.int().nonnegative(),
 });
 

@@ -9,7 +9,6 @@ import {
   listNext,
   markAppended,
   markRefused,
-  remove,
   removeReturned,
   tellAgain,
   tellTeam,
@@ -117,8 +116,6 @@ test('what the relay refuses is kept with the reason, and neither waits nor over
   markRefused(db, first?.id ?? 0, 'It is too long.');
   expect(countUntold(db)).toEqual({ waiting: 0, refused: 'It is too long.' });
   expect(hasPending(db, place, 'draft')).toBe(false);
-  remove(db, first?.id ?? 0);
-  expect(countUntold(db)).toEqual({ waiting: 0, refused: null });
 });
 
 test('what is read before it came is not unread when it comes', () => {

@@ -164,11 +164,13 @@ it('of another desktop of the team is no news either; other words between our li
   expect(news(desk)).toEqual([]);
   const event = { kind: 'text-written', id: newUid(1), uid: newUid(2), at: 1, after: 0 } as const;
   const place = { connectionId: fakeConnection, line: ourNumber, peer: other };
+  const pictures: string[] = [];
   const told = {
     ...event,
     place,
     segments: 1,
     encoding: 'GSM-7',
+    pictures: [] as string[],
     text: checkText('QQQQQQ'),
   } as const;
   transact(desk.db, () => applyTextWritten(desk.db, told, 'colleague'));

@@ -65,6 +65,23 @@ test('a colleague’s text is shown with its author and its states, and is in no
   expect(b.carrier.sent).toEqual([]);
 });
 
+test('of a colleague’s pictures it is told that they are there, and where', () => {
+  const { a } = world();
+  const place = { connectionId: teamConnection, line: teamLine, peer };
+  const written = {
+    kind: 'text-written',
+    id: randomUUID(),
+    at: 1,
+    uid: randomUUID(),
+    place,
+  } as const;
+  const words = { text: '', segments: 0, encoding: 'GSM-7', pictures: ['image/png'], after: 0 };
+  hears(a, { ...written, ...words });
+  const [entry] = entriesOf(a);
+  expect(entry).toMatchObject({ text: '', media: [{ type: 'image/png', state: 'failed' }] });
+  expect(entry?.kind === 'text' && entry.media[0]?.problem).toMatch(/colleague/);
+});
+
 test('only the desktop that wrote a text decides about it', async () => {
   const { a, b, sync } = world();
   await a.send(peer, 'Maybe', unknown);
