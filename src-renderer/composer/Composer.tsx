@@ -43,7 +43,6 @@ export const Composer = memo(function Composer(props: Props): ReactElement {
     <form
       className={attaching.isOver ? 'composer drop-here' : 'composer'}
       aria-label="Write"
-      {...attaching.dropping}
       onSubmit={(event) => {
         event.preventDefault();
         send();

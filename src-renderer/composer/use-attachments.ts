@@ -1,5 +1,5 @@
-import { useCallback, useState } from 'react';
-import type { ClipboardEvent, DragEvent } from 'react';
+import { useCallback, useEffect, useState } from 'react';
+import type { ClipboardEvent } from 'react';
 import { useStore } from 'zustand';
 
 import type { LineId } from '#shared/message/line.ts';
@@ -18,19 +18,12 @@ export type Attaching = {
   readonly add: (files: readonly File[]) => void;
   readonly remove: (attachment: Attachment) => void;
   readonly paste: (event: ClipboardEvent) => void;
-  /** For the element that files may be dropped on. */
-  readonly dropping: {
-    readonly onDragOver: (event: DragEvent) => void;
-    readonly onDragLeave: (event: DragEvent) => void;
-    readonly onDrop: (event: DragEvent) => void;
-  };
 };
 
 /** What is beside a draft, and the three ways in which files get there. */
 export function useAttachments(draftKey: DraftKey, lineId: LineId | null): Attaching {
   const screen = useScreen();
   const attachments = useStore(screen.attachments, (all) => attachmentsOf(all, draftKey));
-  const [isOver, setOver] = useState(false);
   const add = useCallback(
     (files: readonly File[]): void => {
       if (files.length === 0 || lineId === null) return;
@@ -41,7 +34,7 @@ export function useAttachments(draftKey: DraftKey, lineId: LineId | null): Attac
   );
   return {
     attachments,
-    isOver,
+    isOver: useDropping(add),
     add,
     remove(attachment) {
       removeAttachment(screen, draftKey, attachment);
@@ -53,19 +46,39 @@ export function useAttachments(draftKey: DraftKey, lineId: LineId | null): Attac
       event.preventDefault();
       add(files);
     },
-    dropping: {
-      onDragOver(event) {
-        if (!event.dataTransfer.types.includes('Files')) return;
-        event.preventDefault();
-        setOver(true);
-      },
-      onDragLeave: () => setOver(false),
-      onDrop(event) {
-        setOver(false);
-        if (event.dataTransfer.files.length === 0) return;
-        event.preventDefault();
-        add([...event.dataTransfer.files]);
-      },
-    },
   };
+}
+
+/**
+ * Files may be dropped anywhere on the page: beside the composer a browser would open them in the place of the page. True while
+ * files are held over it.
+ */
+function useDropping(add: (files: readonly File[]) => void): boolean {
+  const [isOver, setOver] = useState(false);
+  useEffect(() => {
+    const over = (event: DragEvent): void => {
+      if (!(event.dataTransfer?.types.includes('Files') ?? false)) return;
+      event.preventDefault();
+      setOver(true);
+    };
+    const leave = (event: DragEvent): void => {
+      if (event.relatedTarget === null) setOver(false);
+    };
+    const drop = (event: DragEvent): void => {
+      setOver(false);
+      const files = [...(event.dataTransfer?.files ?? [])];
+      if (files.length === 0) return;
+      event.preventDefault();
+      add(files);
+    };
+    window.addEventListener('dragover', over);
+    window.addEventListener('dragleave', leave);
+    window.addEventListener('drop', drop);
+    return () => {
+      window.removeEventListener('dragover', over);
+      window.removeEventListener('dragleave', leave);
+      window.removeEventListener('drop', drop);
+    };
+  }, [add]);
+  return isOver;
 }

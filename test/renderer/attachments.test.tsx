@@ -106,7 +106,7 @@ it('takes pictures that are pasted and dropped, and leaves words to the box', as
   const form = page.getByRole('form', { name: 'Write' });
   fireEvent.dragOver(form, { dataTransfer: { types: ['Files'] } });
   expect(form.className).toContain('drop-here');
-  fireEvent.drop(form, { dataTransfer: { files: [file('dropped.png')] } });
+  fireEvent.drop(document.body, { dataTransfer: { files: [file('dropped.png')] } });
   await waitFor(() => expect(listed()[1]).toMatch(/^dropped\.pngPNG/));
   expect(form.className).not.toContain('drop-here');
   expect(fireEvent.paste(messageBox(), { clipboardData: { files: [] } })).toBe(true);
