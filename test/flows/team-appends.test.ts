@@ -5,6 +5,7 @@ import { TeamOfDesk } from '#main/core/team/team-desk.ts';
 import type { Appended } from '#main/relay/delivery-log.ts';
 import { NotAppended, type ToAppend } from '#main/relay/desktop-end/pending-appends.ts';
 import { connectionIdSchema } from '#shared/message/line.ts';
+import { streamLimits } from '#shared/team/stream-frames.ts';
 import { deliveryOf, readAll } from '#test/fakes/deliveries.ts';
 import { StreamTaker, emptyStore, pairTaker } from '#test/fakes/stream-taker.ts';
 import { TeamRelay } from '#test/fakes/team-relay.ts';
@@ -57,7 +58,7 @@ describe('what came in over a session that a desktop keeps', () => {
   });
 
   it.each<[string, ToAppend]>([
-    ['too long', arrival('long', 'x'.repeat(60_000))],
+    ['too long', arrival('long', 'x'.repeat(streamLimits.frameFromDesktop))],
     ['with too long a key', arrival('k'.repeat(600))],
     [
       'of a connection that is not shared',
