@@ -164,7 +164,6 @@ it('of another desktop of the team is no news either; other words between our li
   expect(news(desk)).toEqual([]);
   const event = { kind: 'text-written', id: newUid(1), uid: newUid(2), at: 1, after: 0 } as const;
   const place = { connectionId: fakeConnection, line: ourNumber, peer: other };
-  const pictures: string[] = [];
   const told = {
     ...event,
     place,
