@@ -1,9 +1,11 @@
 import { type Machine, resolveFolder, usualDataFolder } from '#main/core/data-folder.ts';
-import { folderFlag, portFlag, switchFlag, textFlag } from '#main/core/flag-kinds.ts';
+import { folderFlag, numberFlag, portFlag, switchFlag, textFlag } from '#main/core/flag-kinds.ts';
 import { type FlagsRead, type FlagValues, readFlags } from '#main/core/read-flags.ts';
 
 /** What signs in at NATS; never a flag, as every program on the machine can read those. */
 const natsAccess = 'TRUNKLINE_NATS_ACCESS';
+
+const gibibyte = 1024 ** 3;
 
 /** How a person wants the relay to run. */
 export type RelayWishes = {
@@ -21,6 +23,7 @@ export type RelayWishes = {
     readonly monitors: readonly string[];
     readonly allowUnsynced: boolean;
     readonly access: string | undefined;
+    readonly maxBytes: number;
   } | null;
 };
 
@@ -65,6 +68,7 @@ function natsOf(values: Values, env: Machine['env']): RelayWishes['nats'] {
     monitors: listOf(values['nats-monitor']),
     allowUnsynced: values['nats-unsynced'],
     access: env[natsAccess],
+    maxBytes: values['nats-room'] * gibibyte,
   };
 }
 
@@ -141,6 +145,14 @@ function natsFlags() {
       about: 'For trials: takes NATS servers that acknowledge before they have written.',
       variable: 'TRUNKLINE_NATS_UNSYNCED',
     }),
+    'nats-room': numberFlag(
+      {
+        about: 'GiB that the log of each workspace sets aside on each NATS server when it is made.',
+        variable: 'TRUNKLINE_NATS_ROOM',
+        fallback: 8,
+      },
+      { least: 1, most: 10_000, whole: true },
+    ),
   };
 }
 

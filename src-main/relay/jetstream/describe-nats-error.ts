@@ -36,7 +36,7 @@ const reasons: ReadonlyMap<number, LogFailureReason> = new Map([
 ]);
 
 const sentences: Readonly<Partial<Record<LogFailureReason, string>>> = {
-  full: 'NATS has no room left for the log of deliveries: make room on its servers, or change its limit.',
+  full: 'NATS has no room left for the log of deliveries: make room on its servers, or change its limit (--nats-room, for one that is not made yet).',
   busy: 'The NATS servers cannot commit at the moment.',
   io: 'NATS could not store: look at the disk of its servers.',
 };
@@ -88,7 +88,7 @@ function describeApiError(error: JetStreamApiError): LogFailure {
   if (code === apiCode.noPeers)
     return new LogFailure(
       'busy',
-      `NATS found no servers for the log: as many as it has copies must be up, each with as much room as its limit. (${message})`,
+      `NATS found no servers for the log: as many as it has copies must be up, each with as much room as the log sets aside (--nats-room). (${message})`,
       { cause: error },
     );
   if (code === apiCode.replicasNeedCluster)

@@ -30,7 +30,7 @@ describe('the flags of the relay', () => {
 
   it('can each be given', () => {
     const flags =
-      '--port 0 --data d --host 0.0.0.0 --public-url https://hooks.example.com/ --tls-cert c.pem --tls-key /k.pem --behind-proxy --nats nats://a:4222,nats://b:4222 --nats-monitor http://a:8222,http://b:8222 --nats-unsynced';
+      '--port 0 --data d --host 0.0.0.0 --public-url https://hooks.example.com/ --tls-cert c.pem --tls-key /k.pem --behind-proxy --nats nats://a:4222,nats://b:4222 --nats-monitor http://a:8222,http://b:8222 --nats-unsynced --nats-room 2';
     expect(read(flags.split(' '), { TRUNKLINE_NATS_ACCESS: 'ada:secret' })).toEqual({
       kind: 'options',
       options: {
@@ -45,6 +45,7 @@ describe('the flags of the relay', () => {
           monitors: ['http://a:8222', 'http://b:8222'],
           allowUnsynced: true,
           access: 'ada:secret',
+          maxBytes: 2_147_483_648,
         },
       },
     });
@@ -72,7 +73,7 @@ describe('the flags of the relay', () => {
         publicUrl: 'https://hooks.example.com',
         tls: { certFile: '/c.pem', keyFile: '/k.pem' },
         behindProxy: true,
-        nats: { urls: ['tls://nats.example.com'], allowUnsynced: true },
+        nats: { urls: ['tls://nats.example.com'], allowUnsynced: true, maxBytes: 8_589_934_592 },
       },
     });
   });
@@ -84,6 +85,7 @@ describe('the flags of the relay', () => {
     ['--nats-monitor http://a:8222', 'give --nats URL too'],
     ['--nats http://a', '--nats must be addresses such as nats://127.0.0.1:4222'],
     ['--nats-monitor nats://a --nats nats://a', '--nats-monitor must be addresses such as http'],
+    ['--nats nats://a --nats-room 0', '--nats-room must be a whole number from 1 to 10000'],
     ['--port 65536', '--port must be a whole number from 0 to 65535'],
     ['--host a/b', '--host must be an address or name of this machine'],
     ['--public-url hooks', '--public-url must be an address such as https://hooks.example.com'],
