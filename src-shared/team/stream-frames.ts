@@ -56,7 +56,6 @@ export const wireDeliverySchema = z.object({
   body: z.base64(),
   receivedAt: z.int(),
 });
-export type WireDelivery = z.infer<typeof wireDeliverySchema>;
 
 /** A connection of the workspace with all a desktop needs to send over it. */
 export const sharedConnectionSchema = z.object({
