@@ -1,10 +1,11 @@
+import { useEffect } from 'react';
 import type { ReactElement } from 'react';
 import { useStore } from 'zustand';
 
 import type { ThreadId } from '#shared/message/entry.ts';
 
 import { useScreen } from '../screen/screen-context.ts';
-import { turnComposer } from '../store/write-note.ts';
+import { restoreNote, turnComposer } from '../store/write-note.ts';
 import { Composer } from './Composer.tsx';
 import { ComposerMode } from './ComposerMode.tsx';
 import { NoteComposer } from './NoteComposer.tsx';
@@ -16,6 +17,7 @@ export function ThreadComposer({ threadId, onSend }: Props): ReactElement {
   const screen = useScreen();
   const lineId = useStore(screen.threads, ({ index }) => index.get(threadId)?.lineId ?? null);
   const mode = useStore(screen.notes, ({ noting }) => (noting.has(threadId) ? 'note' : 'reply'));
+  useEffect(() => restoreNote(screen, threadId), [screen, threadId]);
   return (
     <div className="thread-composer">
       <ComposerMode mode={mode} onTurn={(wanted) => turnComposer(screen, threadId, wanted)} />

@@ -2,6 +2,7 @@ import type { ThreadId } from '#shared/message/entry.ts';
 
 import { failureOf } from './failure-of.ts';
 import { hearEntryAdded } from './hear-entries.ts';
+import { keepNote, keptNote } from './kept-notes.ts';
 import { withMode, withNote } from './notes-store.ts';
 import type { ComposerMode, NoteDraft } from './notes-store.ts';
 import { flushDrafts } from './save-drafts.ts';
@@ -14,6 +15,16 @@ export const longestNote = 20_000;
 export function turnComposer(screen: Screen, threadId: ThreadId, mode: ComposerMode): void {
   void flushDrafts(screen);
   screen.notes.setState((all) => withMode(all, threadId, mode));
+}
+
+/** Shows what the page remembers of a note begun before it was loaded anew. */
+export function restoreNote(screen: Screen, threadId: ThreadId): void {
+  const thread = screen.threads.getState().index.get(threadId);
+  if (thread === undefined || screen.notes.getState().byThread.has(threadId)) return;
+  const kept = keptNote(thread.uid);
+  if (kept === null) return;
+  put(screen, threadId, { ...freshNote(screen), ...kept });
+  turnComposer(screen, threadId, 'note');
 }
 
 /** A key was pressed in the note of a thread. */
@@ -34,7 +45,7 @@ export async function addNote(screen: Screen, threadId: ThreadId): Promise<void>
     const answer = await screen.host.call('note.add', { uid, threadId, text });
     const rest = withoutAdded(noteOf(screen, threadId).text, text);
     const left = rest === '' ? null : { ...freshNote(screen), text: rest };
-    screen.notes.setState((all) => withNote(all, threadId, left));
+    put(screen, threadId, left);
     hearEntryAdded(screen, answer);
   } catch (error) {
     const failure = failureOf(error);
@@ -57,6 +68,8 @@ const freshNote = (screen: Screen): NoteDraft => ({
   failure: null,
 });
 
-function put({ notes }: Screen, threadId: ThreadId, note: NoteDraft): void {
+function put({ notes, threads }: Screen, threadId: ThreadId, note: NoteDraft | null): void {
   notes.setState((all) => withNote(all, threadId, note));
+  const thread = threads.getState().index.get(threadId);
+  if (thread !== undefined) keepNote(thread.uid, note);
 }

@@ -111,7 +111,9 @@ test('a desktop that was taken off the list says so, and leaves with its convers
   await expect(sam.getByRole('contentinfo')).toContainText('Team connected');
 });
 
-test('a wrong code is said beside the code', async ({ team: { kim } }) => {
+test('what is wrong with joining is said beside the field that it is about', async ({
+  team: { kim, relay },
+}) => {
   await openTeam(kim);
   await kim.getByRole('button', { name: 'Leave team…' }).click();
   await kim.getByRole('button', { name: 'Leave team', exact: true }).click();
@@ -120,6 +122,11 @@ test('a wrong code is said beside the code', async ({ team: { kim } }) => {
   await kim.getByLabel('Your name').fill('Kim');
   await kim.getByRole('button', { name: 'Join the team' }).click();
   await expect(kim.getByLabel('Relay address')).toHaveAttribute('aria-invalid', 'true');
+  await expect(kim.getByLabel('Relay address')).toBeFocused();
+  await kim.getByLabel('Relay address').fill(relay.url);
+  await kim.getByRole('button', { name: 'Join the team' }).click();
+  await expect(kim.getByLabel('Pairing code')).toHaveAttribute('aria-invalid', 'true');
+  await expect(kim.getByLabel('Pairing code')).toBeFocused();
 });
 
 for (const colorScheme of ['light', 'dark'] as const) {

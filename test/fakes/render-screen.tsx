@@ -102,4 +102,5 @@ function giveSizes(): void {
 afterEach(() => {
   cleanup();
   localStorage.clear();
+  sessionStorage.clear();
 });

@@ -1,4 +1,4 @@
-import { act, fireEvent, screen as page, within } from '@testing-library/react';
+import { act, cleanup, fireEvent, screen as page, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 
 import { CommandFailure } from '#shared/contract/failure.ts';
@@ -89,6 +89,24 @@ describe('the composer', () => {
     expect(messageBox().value).toBe('');
     await open('Dana Reyes');
     expect(noteBox().value).toBe('About Dana');
+  });
+
+  it('is as it was left after the page was loaded anew, until the note is added', async () => {
+    const { host } = await openDana();
+    turnTo('Note');
+    writeNote('Half a note');
+    cleanup();
+    await renderApp(host);
+    await open('Dana Reyes');
+    expect(noteBox().value).toBe('Half a note');
+    fireEvent.click(addButton());
+    await settled();
+    cleanup();
+    await renderApp(host);
+    await open('Dana Reyes');
+    expect(messageBox().value).toBe('');
+    await open('Marcus');
+    expect(messageBox().value).toBe('');
   });
 
   it('is not to be turned where a message is new', async () => {
