@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { copyFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 
 import { describe, expect, it } from 'vitest';
@@ -83,6 +83,26 @@ describe('a relay whose log is another one than before', () => {
     await until(() => kim.texts().length >= 8);
     expect(kim.texts()).toEqual([...before, ...after]);
     await until(async () => (await kim.team()).state === 'connected');
+  });
+
+  it('is followed anew where an older copy was put back, and nothing is there twice', async () => {
+    const lab = await TeamLab.start();
+    const kim = await lab.desktop('Kim');
+    const file = path.join(lab.folder, 'relay.db');
+    const words = await lab.receive(3);
+    await lab.stopRelay();
+    copyFileSync(file, `${file}.copy`);
+    await lab.startRelay();
+    words.push(...(await lab.receive(5)));
+    await until(() => kim.texts().length === 8);
+    await lab.stopRelay();
+    for (const end of ['-wal', '-shm']) rmSync(`${file}${end}`, { force: true });
+    copyFileSync(`${file}.copy`, file);
+    await lab.startRelay();
+    words.push(...(await lab.receive(2)));
+    await until(() => kim.texts().length >= 10);
+    await until(async () => (await kim.team()).state === 'connected');
+    expect(kim.texts()).toEqual(words);
   });
 
   it('is followed on where what was missed had left it, and the hole is noticed', async () => {
