@@ -175,11 +175,12 @@ function readUrl(written: string): string | undefined {
   return url.pathname === '/' && url.search === '' && url.username === '' ? written : undefined;
 }
 
+/** An address that holds a password is refused later, by a sentence that does not repeat it. */
 function readNats(written: string): string | undefined {
   const all = listOf(written).map((each) => URL.parse(each));
-  return all.length > 0 && all.every((url) => /^(?:nats|tls):$/.test(url?.protocol ?? ''))
-    ? written
-    : undefined;
+  const fits = (url: URL | null): boolean =>
+    url !== null && (/^(?:nats|tls):$/.test(url.protocol) || url.username !== '');
+  return all.length > 0 && all.every(fits) ? written : undefined;
 }
 
 function readMonitors(written: string): string | undefined {
