@@ -10,8 +10,9 @@ import { addNote } from '#main/history/notes.ts';
 import { addReceipt } from '#main/history/receipts.ts';
 import { showAsLastOut, showNewest } from '#main/history/show-on-thread.ts';
 import { hasPending, hasPendingDone, seenKey } from '#main/history/team-outbox.ts';
+import { placeOf } from '#main/history/team-place.ts';
 import { findLastIn, saveDraft, setAnswered, setDone } from '#main/history/threads.ts';
-import type { WritableDb } from '#main/sqlite/database.ts';
+import type { ReadableDb, WritableDb } from '#main/sqlite/database.ts';
 import type { EntryId, TextEntry } from '#shared/message/entry.ts';
 import type { TeamEvent } from '#shared/team/team-event.ts';
 
@@ -39,7 +40,7 @@ function takeTextWritten(db: WritableDb, event: Told<'text-written'>, author: st
   const known = findEntryByUid(db, event.uid);
   const entryId = known?.id ?? addColleaguesText(db, event, author);
   const text = findEntry(db, entryId);
-  if (text?.kind !== 'text') return [];
+  if (text?.kind !== 'text' || !isOn(db, text, event.place.connectionId)) return [];
   foldText(db, event, text);
   const { threadId } = text;
   return known === undefined
@@ -76,6 +77,10 @@ function addColleaguesText(
   return entryId;
 }
 
+/* What a colleague tells of the team's connections must not reach a conversation of this desktop alone. */
+const isOn = (db: ReadableDb, { threadId }: TextEntry, connectionId: string): boolean =>
+  placeOf(db, threadId).connectionId === connectionId;
+
 /* What came in after the number its author knew is not answered by it. */
 function foldText(db: WritableDb, { place, after }: Told<'text-written'>, text: TextEntry): void {
   const { threadId } = text;
@@ -91,6 +96,7 @@ export function applyTextLearnt(db: WritableDb, event: Told<'text-learnt'>): Cha
   if (!noteSeen(db, seenKey(event), event.at)) return [];
   const entry = findEntryByUid(db, event.uid);
   if (entry?.kind !== 'text' || entry.direction !== 'out') return [];
+  if (!isOn(db, entry, event.connectionId)) return [];
   const { at, attempt, connectionId, state, failure, source, happenedAt } = event;
   const entryId = entry.id;
   if (state !== 'queued') noteAttempt(db, { entryId, attempt, connectionId, startedAt: at });

@@ -34,17 +34,28 @@ export type Trouble = {
   readonly mayTryAgain: boolean;
 };
 
-/** The trouble with a text; null where there is none. */
+/** The trouble with a text; null where there is none. Only the desktop that wrote it may try it again. */
 export function troubleOf({
   state,
   failure,
   undecided,
-}: Standing & Pick<TextEntry, 'undecided'>): Trouble | null {
+  author = null,
+}: Standing & Pick<TextEntry, 'undecided'> & Partial<Pick<TextEntry, 'author'>>): Trouble | null {
   if (state === 'failed') {
     const { sentence, cure, retryHelps } = failureMeanings[failure?.kind ?? 'unmapped'];
-    return { kind: 'failed', words: `${sentence} ${cure}`, mayTryAgain: retryHelps };
+    return {
+      kind: 'failed',
+      words: `${sentence} ${cure}`,
+      mayTryAgain: retryHelps && author === null,
+    };
   }
   if (state !== 'unknown') return null;
+  if (author !== null)
+    return {
+      kind: 'checking',
+      words: `May have been delivered. ${author} finds out, or decides.`,
+      mayTryAgain: false,
+    };
   const { sentence, cure } = failureMeanings[failure?.kind ?? 'no-answer'];
   return undecided
     ? { kind: 'undecided', words: `Not confirmed. ${sentence} ${cure}`, mayTryAgain: true }

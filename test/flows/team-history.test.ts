@@ -82,6 +82,35 @@ test('of a colleague’s pictures it is told that they are there, and where', ()
   expect(entry?.kind === 'text' && entry.media[0]?.problem).toMatch(/colleague/);
 });
 
+test('what a colleague tells of a text cannot reach a conversation of this desktop alone', async () => {
+  const { a } = world();
+  await a.send(peer, 'Mine', acceptedAs('id-1'));
+  a.draft(first, 'Half a sentence');
+  a.db.pragma('foreign_keys = OFF');
+  a.db.exec(
+    `INSERT INTO connections (id, provider, label, created_at) VALUES ('own00001', 'fake', '', 1)`,
+  );
+  a.db.exec(`UPDATE lines SET connection_id = 'own00001'`);
+  const [mine] = entriesOf(a);
+  const known = { id: randomUUID(), at: 1, uid: mine?.uid };
+  const place = { connectionId: teamConnection, line: teamLine, peer };
+  const words = { text: '', segments: 0, encoding: 'GSM-7', pictures: [], after: 9 };
+  hears(a, { kind: 'text-written', ...known, place, ...words });
+  const learnt = { attempt: 1, state: 'failed', failure: null, source: 'list', happenedAt: null };
+  const { connectionId } = place;
+  hears(a, {
+    kind: 'text-learnt',
+    ...known,
+    id: randomUUID(),
+    connectionId,
+    ...learnt,
+    providerId: null,
+    billing: null,
+  });
+  expect(entriesOf(a)).toEqual([mine]);
+  expect(findThread(a.db, first)?.draft).toBe('Half a sentence');
+});
+
 test('only the desktop that wrote a text decides about it', async () => {
   const { a, b, sync } = world();
   await a.send(peer, 'Maybe', unknown);

@@ -70,6 +70,19 @@ describe('troubleOf', () => {
       mayTryAgain: false,
     });
   });
+
+  it('leaves a colleague’s text to the colleague', () => {
+    const failure = { kind: 'unreachable', raw: null } as const;
+    const theirs = { ...text, author: 'Back office' };
+    expect(troubleOf({ ...theirs, state: 'failed', failure })).toMatchObject({
+      mayTryAgain: false,
+    });
+    expect(troubleOf({ ...theirs, state: 'unknown', failure: null, undecided: true })).toEqual({
+      kind: 'checking',
+      words: 'May have been delivered. Back office finds out, or decides.',
+      mayTryAgain: false,
+    });
+  });
 });
 
 describe('previewWords', () => {
