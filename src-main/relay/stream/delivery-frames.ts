@@ -21,6 +21,8 @@ export class DeliveryFrames {
   readonly #followers = new Set<() => void>();
   readonly #stopListening: () => void;
   #octets = 0;
+  /** The number under which the oldest frame in memory lies. */
+  #oldest = 0;
   #head = 0;
   #newest = 0;
   #isReading = false;
@@ -65,6 +67,7 @@ export class DeliveryFrames {
   #beginAt(lastSeq: number): void {
     this.#recent.clear();
     this.#octets = 0;
+    this.#oldest = lastSeq;
     this.#head = lastSeq;
   }
 
@@ -96,10 +99,15 @@ export class DeliveryFrames {
     this.#recent.set(this.#head, added);
     this.#head = added.seq;
     this.#octets += added.frame.length;
-    for (const [before, { frame }] of this.#recent) {
-      if (this.#octets <= recentOctets) return;
-      this.#recent.delete(before);
-      this.#octets -= frame.length;
-    }
+    while (this.#octets > recentOctets) this.#forgetOldest();
+  }
+
+  /** Each frame lies under the number of the one before it, so they are a chain: no search through what is long gone. */
+  #forgetOldest(): void {
+    const oldest = this.#recent.get(this.#oldest);
+    if (oldest === undefined) throw new Error('the frames in memory are no chain');
+    this.#recent.delete(this.#oldest);
+    this.#octets -= oldest.frame.length;
+    this.#oldest = oldest.seq;
   }
 }
