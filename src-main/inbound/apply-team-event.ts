@@ -30,6 +30,7 @@ export function applyTeamEvent(desk: InboundDesk, delivery: NumberedDelivery): v
       : [];
   });
   announce(desk.db, desk.tell, changes);
+  desk.wakeInbound();
 }
 
 function readEvent(body: Uint8Array): TeamEvent | null {

@@ -1,11 +1,13 @@
 import type { Change } from '#main/history/announce.ts';
-import { findEntryByUid } from '#main/history/entries.ts';
+import { findEntry, findEntryByUid } from '#main/history/entries.ts';
 import { openAgain } from '#main/history/show-on-thread.ts';
 import { isTeams } from '#main/history/team-outbox.ts';
 import { noteTeamLog } from '#main/history/team.ts';
 import { noteLastIn } from '#main/history/threads.ts';
 import { uidOfName } from '#main/history/uid.ts';
 import type { WritableDb } from '#main/sqlite/database.ts';
+
+import { isOfCheck } from './note-check.ts';
 
 /** What a carrier calls something that came in. */
 export type ArrivalName = {
@@ -30,7 +32,7 @@ export function arrivalUid({ kind, connectionId, providerId, aside }: ArrivalNam
 export function takeTold(db: WritableDb, name: ArrivalName): Change[] {
   if (!isTeams(db, name.connectionId)) return [];
   const entry = findEntryByUid(db, arrivalUid(name));
-  if (entry === undefined) return [];
+  if (entry === undefined || isOfCheck(db, entry)) return [];
   openAgain(db, entry);
   return [{ kind: 'entry-changed', entryId: entry.id }];
 }
@@ -49,5 +51,8 @@ export function noteArrivals(
 ): void {
   if (!isTeams(db, raw.connectionId)) return;
   noteTeamLog(db, log);
-  for (const change of changes) if ('entryId' in change) noteLastIn(db, change.entryId, seq);
+  for (const change of changes) {
+    const entry = 'entryId' in change ? findEntry(db, change.entryId) : undefined;
+    if (entry && !isOfCheck(db, entry)) noteLastIn(db, entry.id, seq);
+  }
 }

@@ -2,9 +2,9 @@ import { findArriving, isOurNumber, noteArrived } from '#main/history/checks.ts'
 import { keepStanding } from '#main/history/keep-standing.ts';
 import { findLineByNumber } from '#main/history/lines.ts';
 import { type ThreadKey, findThread } from '#main/history/threads.ts';
-import type { WritableDb } from '#main/sqlite/database.ts';
+import type { ReadableDb, WritableDb } from '#main/sqlite/database.ts';
 import { checkCodeIn } from '#shared/message/check.ts';
-import type { ThreadId } from '#shared/message/entry.ts';
+import type { Entry, ThreadId } from '#shared/message/entry.ts';
 import type { TeamPlace } from '#shared/team/team-event.ts';
 
 /** A text that came in, or anything else. `learntAt`: when it was found in the carrier's list; absent where it was told. */
@@ -33,6 +33,13 @@ export function noteCheck(db: WritableDb, { entry, found }: MaybeCheck): ThreadK
   if (check !== undefined)
     noteArrived(db, check.id, { at, heard: found === undefined ? 'told' : 'listed' });
   return thread;
+}
+
+/** Is this a text of a check, and so no news to anybody? */
+export function isOfCheck(db: ReadableDb, entry: Entry): boolean {
+  if (entry.kind !== 'text' || checkCodeIn(entry.text) === null) return false;
+  const thread = findThread(db, entry.threadId);
+  return thread !== undefined && isOurNumber(db, thread.peer);
 }
 
 /** A text out that a desktop of the team, this one too, told of. */

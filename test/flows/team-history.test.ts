@@ -4,12 +4,15 @@ import { expect, onTestFinished, test } from 'vitest';
 
 import { listAttention } from '#main/history/attention.ts';
 import { findEntryByUid, pageEntries } from '#main/history/entries.ts';
+import { addLine } from '#main/history/lines.ts';
 import { countOutbox } from '#main/history/outbox.ts';
 import { listNext } from '#main/history/team-outbox.ts';
 import { findThread } from '#main/history/threads.ts';
 import { tryAgain } from '#main/outbound/try-again.ts';
+import { checkText } from '#shared/message/check.ts';
 import type { ThreadId } from '#shared/message/entry.ts';
 import type { ConnectionId } from '#shared/message/line.ts';
+import type { DeliveryEvent } from '#shared/provider/delivery.ts';
 import { type TeamEvent, teamEventSchema, teamProvider } from '#shared/team/team-event.ts';
 import { refused, unknown } from '#test/fakes/outbound-road.ts';
 import {
@@ -141,6 +144,21 @@ test('marking done what had news its author had not seen changes nothing, and ov
   made.push(a, everything);
   for (const each of [a, b]) made.pull(each, everything);
   for (const { db } of [a, b]) expect(findThread(db, first)?.done).toBe(false);
+});
+
+test('a text of a check is no news, so marking done still holds after it', () => {
+  const { made, a, b } = world();
+  const own = { connectionId: teamConnection, number: '+15550100002' } as const;
+  const looks = { numberType: '10dlc', label: 'Second', colour: '#222222' } as const;
+  for (const { db } of [a, b]) addLine(db, { ...own, ...looks }, 1);
+  made.hook(made.textIn(own.number));
+  for (const each of [a, b]) made.pull(each, everything);
+  a.done(first, true);
+  made.hook({ ...made.textIn(own.number), text: checkText('QQQQQQ') } as DeliveryEvent);
+  made.push(a, everything);
+  for (const each of [a, b]) made.pull(each, everything);
+  for (const { db } of [a, b])
+    expect(findThread(db, first)).toMatchObject({ done: true, unread: 1 });
 });
 
 test('what is not understood is kept for attention whole, and what follows is not held up', () => {
