@@ -66,8 +66,8 @@ export class DesktopSocket {
     if (this.isOpen) this.#socket.send(JSON.stringify(frame));
   }
 
-  /** Sends a frame as it was written before; `onSent` is called when the system has taken it. */
-  sendWritten(frame: Buffer, onSent: () => void): void {
+  /** Sends a frame as it was written before; `onSent`, if given, is called when the system has taken it. */
+  sendWritten(frame: Buffer, onSent: (() => void) | undefined): void {
     if (this.isOpen) this.#socket.send(frame, { binary: false }, onSent);
   }
 

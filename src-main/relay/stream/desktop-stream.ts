@@ -12,6 +12,8 @@ import type { DeliveryFrame } from './wire-delivery.ts';
 const pageSize = 32;
 const tipEveryMs = 1_000;
 const pauseAfterFailureMs = 1_000;
+/** With less than this waiting to be sent, no delivery can be the one that fills the buffer, so none has to tell when it is sent. */
+const wakeAboveOctets = streamLimits.bufferedOctets / 4;
 /** Appends of one desktop under way; until one of them is stored it is not heard. */
 const appendsAtOnce = 64;
 
@@ -63,8 +65,10 @@ export class DesktopStream {
   }
 
   #wake(): void {
+    const { frames } = this.#parts;
+    if (this.#sent >= frames.head) return;
     if (!this.#isPumping) void this.#pump();
-    if (this.#sent < this.#parts.frames.head) this.#planTip();
+    if (this.#sent < frames.head) this.#planTip();
   }
 
   /** Sends until the window is full or there is no more. What does not fit is not kept: the place in the log is. */
@@ -108,7 +112,9 @@ export class DesktopStream {
     this.#sent = seq;
     this.#underWay.push(seq);
     this.#parts.counts.deliveries += 1;
-    this.#parts.socket.sendWritten(frame, () => this.#wake());
+    const { socket } = this.#parts;
+    const isFilling = socket.bufferedOctets > wakeAboveOctets;
+    socket.sendWritten(frame, isFilling ? () => this.#wake() : undefined);
   }
 
   #hear(frame: DesktopFrame): void {
