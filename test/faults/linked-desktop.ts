@@ -11,6 +11,7 @@ import { readCursor } from '#main/history/deliveries-seen.ts';
 import { closeHistory, openHistory } from '#main/history/open-history.ts';
 import { findTeam } from '#main/history/team.ts';
 import { acceptDelivery } from '#main/inbound/accept-delivery.ts';
+import { takeTogether } from '#main/inbound/take-together.ts';
 import { systemClock } from '#main/log/system-clock.ts';
 import { followLog } from '#main/relay/follow-log.ts';
 import type { Clock } from '#shared/contract/clock.ts';
@@ -70,6 +71,11 @@ export class LinkedDesktop {
           clock,
           cursor: () => readCursor(db, log.id),
           accept: ({ seq, raw, line }) => acceptDelivery(desk, { log: log.id, seq, raw, line }),
+          acceptTogether(page) {
+            const all = page.map((stored) => ({ ...stored, log: log.id }));
+            takeTogether(desk, all, acceptDelivery);
+            return page.length;
+          },
           onProblem: () => undefined,
         }),
       onGap: () => undefined,
