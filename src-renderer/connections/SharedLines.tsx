@@ -1,21 +1,30 @@
 import { Users } from 'lucide-react';
 import type { ReactElement } from 'react';
+import { useStore } from 'zustand';
 
 import type { ConnectionView } from '#shared/contract/connection-shapes.ts';
 import { formatPeer } from '#shared/phone/format-peer.ts';
 
+import { useScreen } from '../screen/screen-context.ts';
 import { LineName } from './LineName.tsx';
 import { numberTypeWords } from './number-type-words.ts';
 import { useLines } from './use-lines.ts';
 
-/** Says that a connection is the team's, and where it is changed. */
+/** Says that a connection is the team's, where it is changed, and what its relay being away means for it. */
 export function SharedMark(): ReactElement {
+  const isAway = useStore(
+    useScreen().team,
+    ({ team }) => team?.state === 'connecting' || team?.state === 'stopped',
+  );
   return (
     <p className="shared-mark">
       <Users size={14} aria-hidden />
       <span>
         <b>Shared by the team relay.</b> Its name, credentials, numbers and webhooks are changed
         where the relay runs.
+        {isAway ? (
+          <span className="warn"> The relay is not reached now, so nothing comes in by it.</span>
+        ) : null}
       </span>
     </p>
   );

@@ -10,7 +10,7 @@ type Props = { readonly team: Team };
 
 /** How the team stands: the state in words, where its relay is, and what is still on its way in either direction. */
 export function TeamStanding({ team }: Props): ReactElement {
-  const { state, sentence, address, name, lag, waiting, refused } = team;
+  const { state, sentence, address, name, waiting, refused } = team;
   return (
     <section className="part" aria-label="How it stands">
       <p className="state-line">
@@ -20,10 +20,7 @@ export function TeamStanding({ team }: Props): ReactElement {
       <dl className="standing">
         <Fact name="Relay address" value={address} />
         <Fact name="Your name" value={name} />
-        <Fact
-          name="Still to come in"
-          value={lag === 0 ? 'nothing' : counted(lag, 'delivery', 'deliveries')}
-        />
+        <Fact name="Still to come in" value={lagWords(team)} />
         <Fact
           name="Still to tell the others"
           value={waiting === 0 ? 'nothing' : counted(waiting, 'thing')}
@@ -36,6 +33,12 @@ export function TeamStanding({ team }: Props): ReactElement {
       )}
     </section>
   );
+}
+
+/** What is still to come in; away from the relay nobody knows what has come since. */
+function lagWords({ state, lag }: Team): string {
+  if (lag > 0) return counted(lag, 'delivery', 'deliveries');
+  return state === 'connected' || state === 'behind' ? 'nothing' : 'not known now';
 }
 
 const marks: Readonly<Record<TeamState, readonly [LucideIcon, string, string]>> = {

@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest';
 
 import { CarrierHost, makeConnection, twilioId } from '#test/fakes/carrier-host.ts';
 import { renderConnections } from '#test/fakes/render-connections.tsx';
+import { told } from '#test/fakes/render-screen.tsx';
+import { makeTeam } from '#test/fakes/team-host.ts';
 
 function sharing(): CarrierHost {
   const host = new CarrierHost();
@@ -29,6 +31,14 @@ describe('a connection that is the team’s', () => {
       within(page.getByRole('list', { name: 'Lines of this connection' })).getByText('Front desk'),
     ).toBeDefined();
     expect(buttons()).toEqual(['Back: Connections', 'Close']);
+  });
+
+  it('says what it means for it that the relay is away', async () => {
+    const host = sharing();
+    await renderConnections(host);
+    expect(page.queryByText(/The relay is not reached now/)).toBeNull();
+    await told(() => host.tell('team.changed', { team: makeTeam({ state: 'connecting' }) }));
+    expect(page.getByText(/so nothing comes in by it/)).toBeDefined();
   });
 
   it('is told apart from our own on the page and in the list', async () => {

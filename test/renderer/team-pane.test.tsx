@@ -105,6 +105,8 @@ describe('in a team', () => {
     expect(standing()).toContain('Catching up');
     expect(standing()).toContain('Still to come in1,204 deliveries');
     expect(standing()).toContain('Still to tell the others1 thing');
+    await told(() => host.turn({ state: 'connecting', lag: 0 }));
+    expect(standing()).toContain('Still to come innot known now');
     await told(() => host.turn({ refused: 'A note was too long for the relay.' }));
     expect(page.getByRole('alert').textContent).toBe('A note was too long for the relay.');
   });
