@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 
 import { jetstreamManager, type JetStreamManager } from '@nats-io/jetstream';
 import { connect } from '@nats-io/transport-node';
@@ -10,6 +11,9 @@ import { keepsCopiesAlike } from '#main/relay/jetstream/server-version.ts';
 import { openNatsLog } from '#main/relay/open-nats-log.ts';
 import { deliveryOf, readAll, textOf } from '#test/fakes/deliveries.ts';
 import { natsMissing, NatsServer, natsVersion } from '#test/fakes/nats-servers.ts';
+
+/** From when on copies that do not lead answer for a new stream. Milliseconds. */
+const copiesAnswerAfterMs = 3_000;
 
 describe.skipIf(natsMissing())('three copies', () => {
   let servers: NatsServer[] = [];
@@ -28,9 +32,13 @@ describe.skipIf(natsMissing())('three copies', () => {
   }
 
   /** A log that holds these texts and compares its copies all the time. */
-  async function openLog(workspace: string, texts: readonly string[]): Promise<DeliveryLog> {
+  async function openLog(
+    workspace: string,
+    texts: readonly string[],
+    at: readonly string[] = urls,
+  ): Promise<DeliveryLog> {
     const log = await openJetstreamLog({
-      servers: urls,
+      servers: at,
       workspace,
       maxBytes: 10 * 1024 ** 2,
       allowUnsyncedServer: true,
@@ -59,6 +67,22 @@ describe.skipIf(natsMissing())('three copies', () => {
     const { streams } = await manage();
     const { config } = await streams.info(log.id.split('@')[0] ?? '');
     expect(config.num_replicas).toBe(3);
+  });
+
+  it('are read though one hangs that does not lead', async () => {
+    const workspace = randomUUID();
+    const texts = Array.from({ length: 60 }, (_, index) => `text ${index}`);
+    const stream = (await openLog(workspace, texts)).id.split('@')[0] ?? '';
+    const { leader } = (await (await manage()).streams.info(stream)).cluster ?? {};
+    const near = servers.find(({ name }) => name === leader);
+    const log = await openLog(workspace, [], [near?.url ?? '']);
+    // So that a reader that asked them would be caught; one that does not passes without, too.
+    await pause(copiesAnswerAfterMs);
+    for (const hung of servers.filter((server) => server !== near)) {
+      hung.freeze();
+      const read = await readAll(log).finally(() => hung.goOn());
+      expect(read.map(textOf)).toEqual(texts);
+    }
   });
 
   // Newer servers mend a copy whose files were exchanged.
