@@ -59,6 +59,7 @@ const openTexts = [
   'Thanks for calling. Could you send us a photo of the damage?',
   'And one of the other side, please?',
 ] as const;
+const note = 'Claim 88213: the adjuster is on site on Thursday, so order the part before.';
 /** Its apostrophe came with a paste, and makes the text Unicode. */
 const draft = 'Thank you, that’s all we need. We order the part today and call you on Monday.';
 
@@ -89,7 +90,16 @@ async function setTheScene(page: Page): Promise<void> {
   await page.getByRole('textbox', { name: 'Message' }).fill(openTexts[1]);
   await page.getByRole('button', { name: 'Send' }).click();
   await answered(page, 2);
+  await addNote(page, note);
   await page.getByRole('textbox', { name: 'Message' }).fill(draft);
+}
+
+async function addNote(page: Page, words: string): Promise<void> {
+  await page.keyboard.press('Alt+P');
+  await page.getByRole('textbox', { name: 'Note' }).fill(words);
+  await page.getByRole('button', { name: 'Add note' }).click();
+  await expect(page.getByRole('log', { name: 'Messages' })).toContainText(words);
+  await page.keyboard.press('Alt+L');
 }
 
 const row = (page: Page, to: string) =>
