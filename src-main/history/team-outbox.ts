@@ -1,7 +1,9 @@
 import { type ReadableDb, type WritableDb, all, first, run } from '#main/sqlite/database.ts';
 import { sql } from '#main/sqlite/sql.ts';
+import { checkCodeIn } from '#shared/message/check.ts';
 import type { TeamEvent, TeamPlace } from '#shared/team/team-event.ts';
 
+import { isOurNumber } from './checks.ts';
 import { noteSeen, readCursor } from './deliveries-seen.ts';
 import { findTeam } from './team.ts';
 import { newUid } from './uid.ts';
@@ -24,7 +26,7 @@ export type Register = 'draft' | 'assignee' | 'last-out';
 export function tellTeam(db: WritableDb, telling: Telling): string | null {
   if (!isTeams(db, connectionOf(telling))) return null;
   const event = { ...telling, id: newUid(telling.at) } as TeamEvent;
-  const place = 'place' in event ? placeKey(event.place) : null;
+  const place = 'place' in event && !isOfCheck(db, event) ? placeKey(event.place) : null;
   if (event.kind === 'thread-draft')
     run(
       db,
@@ -39,6 +41,12 @@ export function tellTeam(db: WritableDb, telling: Telling): string | null {
   if (!('place' in event) || event.kind === 'note-written') noteSeen(db, seenKey(event), event.at);
   return event.id;
 }
+
+/* A check changes nothing of its conversation, so it overrules nobody either. */
+const isOfCheck = (db: ReadableDb, event: TeamEvent): boolean =>
+  event.kind === 'text-written' &&
+  checkCodeIn(event.text) !== null &&
+  isOurNumber(db, event.place.peer);
 
 const connectionOf = (telling: Telling): string =>
   'place' in telling ? telling.place.connectionId : telling.connectionId;

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 
 import { addConnection } from '#main/history/connections.ts';
+import { addLine } from '#main/history/lines.ts';
 import { openHistory } from '#main/history/open-history.ts';
 import {
   countUntold,
@@ -15,9 +16,11 @@ import {
 } from '#main/history/team-outbox.ts';
 import { joinTeam } from '#main/history/team.ts';
 import { findThread } from '#main/history/threads.ts';
+import { newUid } from '#main/history/uid.ts';
 import { markRead, markReadByUid } from '#main/history/unread.ts';
 import { type WritableDb, all } from '#main/sqlite/database.ts';
 import { sql } from '#main/sqlite/sql.ts';
+import { checkText } from '#shared/message/check.ts';
 import type { ThreadId } from '#shared/message/entry.ts';
 import type { ConnectionId } from '#shared/message/line.ts';
 import { fakeConnection, historyDesk } from '#test/fakes/history-desk.ts';
@@ -107,6 +110,19 @@ test('a deed waits until it came back, and overrules till then; a draft not told
   expect(listNext(db, 10)).toEqual([first]);
   removeReturned(db, first?.event.id ?? '');
   expect(hasPending(db, place, 'draft')).toBe(false);
+});
+
+test('a text of a check overrules nothing', () => {
+  const db = inTeam();
+  const own = { connectionId: teams, number: '+15550100002', numberType: 'other' } as const;
+  addLine(db, { ...own, label: '', colour: '' }, 1);
+  const written = { kind: 'text-written', at: 1, uid: newUid(1), segments: 1, after: 0 } as const;
+  const toOwn = { ...written, encoding: 'GSM-7', place: { ...place, peer: own.number } } as const;
+  tellTeam(db, { ...toOwn, pictures: [], text: checkText('QQQQQQ') });
+  expect(hasPendingDone(db, toOwn.place, 0)).toBe(false);
+  tellTeam(db, { ...toOwn, pictures: [], text: 'Hello' });
+  expect(hasPendingDone(db, toOwn.place, 0)).toBe(true);
+  expect(countUntold(db).waiting).toBe(2);
 });
 
 test('what the relay refuses is kept with the reason, and neither waits nor overrules', () => {
