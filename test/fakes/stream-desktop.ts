@@ -32,8 +32,8 @@ export class StreamDesktop {
   readonly frames: RelayFrame[] = [];
   /** Code and reason of the end; null while there is none. */
   closed: { readonly code: number; readonly reason: string } | null = null;
-  /** Acknowledges each delivery as it comes. */
-  acknowledges = false;
+  readonly #deliveries: FrameOf<'delivery'>[] = [];
+  #acknowledges = false;
   #seen = 0;
   #wake: () => void = () => undefined;
 
@@ -84,6 +84,13 @@ export class StreamDesktop {
     return { type: 'hello', version: streamVersion, desktop, signature, log: null, after: 0 };
   }
 
+  /** Acknowledges what has come, and from now on each delivery as it comes. */
+  set acknowledges(does: boolean) {
+    this.#acknowledges = does;
+    const last = this.#deliveries.at(-1);
+    if (does && last !== undefined) this.say({ type: 'ack', seq: last.seq });
+  }
+
   say(frame: DesktopFrame): void {
     this.socket.send(JSON.stringify(frame));
   }
@@ -102,14 +109,13 @@ export class StreamDesktop {
   }
 
   /** Resolves with all deliveries so far, once there are as many. */
-  async deliveries(count: number): Promise<FrameOf<'delivery'>[]> {
-    for (;;) {
-      const all = this.frames.filter((frame) => frame.type === 'delivery');
-      if (all.length >= count) return all;
+  async deliveries(count: number): Promise<readonly FrameOf<'delivery'>[]> {
+    while (this.#deliveries.length < count) {
       if (this.closed !== null)
-        throw new Error(`closed with ${this.closed.code} after ${all.length}`);
+        throw new Error(`closed with ${this.closed.code} after ${this.#deliveries.length}`);
       await this.#more();
     }
+    return this.#deliveries;
   }
 
   async untilClosed(): Promise<{ readonly code: number; readonly reason: string }> {
@@ -124,7 +130,10 @@ export class StreamDesktop {
 
   #hear(frame: RelayFrame): void {
     this.frames.push(frame);
-    if (this.acknowledges && frame.type === 'delivery') this.say({ type: 'ack', seq: frame.seq });
+    if (frame.type === 'delivery') {
+      this.#deliveries.push(frame);
+      if (this.#acknowledges) this.say({ type: 'ack', seq: frame.seq });
+    }
     this.#wake();
   }
 

@@ -1,5 +1,6 @@
 import path from 'node:path';
 
+import { listConnections } from '#main/history/connections.ts';
 import { closeHistory, openHistory } from '#main/history/open-history.ts';
 import { lineOfDelivery } from '#main/inbound/line-of-delivery.ts';
 import type { DeliveryLog } from '#main/relay/delivery-log.ts';
@@ -68,7 +69,7 @@ export async function openRelayWorkspace(
   let sessions: { stop(): Promise<void> } | null = null;
   return {
     name,
-    connectionIds: book.all().map(({ connection }) => connection.id),
+    connectionIds: listConnections(db).map(({ id }) => id),
     served: {
       name,
       log,
