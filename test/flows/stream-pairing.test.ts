@@ -107,4 +107,25 @@ describe('pairing', () => {
     const forged = await StreamDesktop.join(relay.url, { ...identity, keys: makeKeys() });
     expect(await forged.untilClosed()).toMatchObject({ code: 4401 });
   });
+
+  it('takes a desktop off that is about to be welcomed', async () => {
+    const relay = await TeamRelay.start();
+    const { log, folder } = relay.workspace();
+    const identity = await relay.pair();
+    const [asked, gate] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const health = log.health.bind(log);
+    log.health = async () => {
+      asked.resolve();
+      await gate.promise;
+      return health();
+    };
+    const desktop = await StreamDesktop.join(relay.url, identity);
+    await asked.promise;
+    const commandLine = new DesktopBook(path.join(folder, 'desktops.db'));
+    commandLine.revoke(identity.desktop, Date.now());
+    commandLine.close();
+    gate.resolve();
+    expect(await desktop.untilClosed()).toMatchObject({ code: 4403 });
+    expect(desktop.frames.map(({ type }) => type)).toEqual(['challenge']);
+  });
 });

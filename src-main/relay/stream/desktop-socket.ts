@@ -15,6 +15,8 @@ import type { StreamCounts, StreamEnd } from './stream-counts.ts';
 
 /** Milliseconds a desktop has to end the closing handshake. */
 const closeWithinMs = 2_000;
+/** Octets that may wait for a desktop in all. */
+const mostBufferedOctets = 4 * streamLimits.bufferedOctets;
 
 type Ending = {
   readonly code: number;
@@ -62,8 +64,16 @@ export class DesktopSocket {
     this.#socket.once('close', listener);
   }
 
+  /** Sends a frame, or ends the connection where far too much waits already: deliveries stop long before, answers do not. */
   send(frame: RelayFrame): void {
-    if (this.isOpen) this.#socket.send(JSON.stringify(frame));
+    if (!this.isOpen) return;
+    if (this.bufferedOctets <= mostBufferedOctets) this.#socket.send(JSON.stringify(frame));
+    else
+      this.close({
+        code: streamCloseCodes.slow,
+        why: 'not-reading',
+        reason: 'Too much is waiting to be read: connect again.',
+      });
   }
 
   /** Sends a frame as it was written before; `onSent`, if given, is called when the system has taken it. */
@@ -90,6 +100,11 @@ export class DesktopSocket {
 
   closeBadFrame(reason: string): void {
     this.close({ code: streamCloseCodes.badFrame, why: 'bad-frame', reason });
+  }
+
+  closeRevoked(): void {
+    const reason = 'This desktop was taken off the list: pair it anew.';
+    this.close({ code: streamCloseCodes.revoked, why: 'revoked', reason });
   }
 
   /** For what is no fault of the desktop and may go better later. */

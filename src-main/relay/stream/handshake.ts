@@ -64,9 +64,8 @@ export class Handshake {
     const { relayId: relay } = this.#parts;
     const signed = { relay, nonce: this.#nonce, desktop: hello.desktop };
     if (!isSignedBy(known?.desktop.publicKey ?? null, signed, hello.signature) || known === null)
-      return this.#refuse('not-authentic', 'This desktop is not known here: pair it anew.');
-    if (known.desktop.revokedAt !== null)
-      return this.#refuse('revoked', 'This desktop was taken off the list: pair it anew.');
+      return this.#refuse();
+    if (known.desktop.revokedAt !== null) return this.#socket.closeRevoked();
     // Until the welcome, which waits for the log, nothing more may be said.
     this.#socket.onFrame(() => this.#socket.closeBadFrame('Wait for the welcome.'));
     this.#parts.onKnown();
@@ -86,9 +85,12 @@ export class Handshake {
     return null;
   }
 
-  #refuse(why: 'not-authentic' | 'revoked', reason: string): void {
-    const code = why === 'revoked' ? streamCloseCodes.revoked : streamCloseCodes.notAuthentic;
-    this.#socket.close({ code, why, reason });
+  #refuse(): void {
+    this.#socket.close({
+      code: streamCloseCodes.notAuthentic,
+      why: 'not-authentic',
+      reason: 'This desktop is not known here: pair it anew.',
+    });
   }
 
   #pair({ code, name, publicKey }: Pair): void {

@@ -6,6 +6,7 @@ export type StreamEnd =
   | 'revoked'
   | 'silent'
   | 'no-hello'
+  | 'not-reading'
   | 'replaced'
   | 'version'
   | 'unprotected'

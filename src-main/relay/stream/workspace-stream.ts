@@ -80,6 +80,8 @@ export class WorkspaceStream {
     const { lastSeq, trimmedThrough } = await log.health();
     const { after, reset } = judgeCursor(hello, log.id, { lastSeq, trimmedThrough });
     if (!socket.isOpen) return;
+    // It may have been taken off the list while the log was asked, and is not among those that are looked through then.
+    if (this.find(desktop)?.revokedAt !== null) return socket.closeRevoked();
     const stream = this.#enter(socket, desktop, after);
     const workspace = this.name;
     socket.send({ type: 'welcome', desktop, workspace, log: log.id, after, lastSeq, reset });
@@ -154,11 +156,7 @@ export class WorkspaceStream {
   #lookForRevoked(): void {
     if (!this.#parts.desktops.hasChanged()) return;
     for (const { id } of this.#parts.desktops.list().filter((each) => !isIn(each)))
-      this.#streams.get(id)?.socket.close({
-        code: streamCloseCodes.revoked,
-        why: 'revoked',
-        reason: 'This desktop was taken off the list: pair it anew.',
-      });
+      this.#streams.get(id)?.socket.closeRevoked();
     this.#tellMembersSoon();
   }
 
