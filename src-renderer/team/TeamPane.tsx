@@ -22,7 +22,9 @@ export function TeamPane(): ReactElement {
   const { team, failure } = known;
   return (
     <>
+      {/* Anew when joined or left: what had the focus goes with the form or the dialog, and the head takes it. */}
       <PageHead
+        key={isInTeam(known) ? 'in' : 'out'}
         title="Team"
         about={
           team?.workspace

@@ -52,6 +52,7 @@ describe('without a team', () => {
     expect(document.querySelector('[aria-live="polite"].unseen')?.textContent).toBe(
       'Joined the team. Workspace: main.',
     );
+    expect(document.activeElement?.textContent).toBe('Team');
   });
 
   it('says beside each field what is missing, and goes to the first', async () => {
@@ -147,6 +148,7 @@ describe('in a team', () => {
     await pressButton('Leave team…');
     await pressButton('Leave team');
     expect(host.asked('team.leave')).toEqual([{}]);
+    expect(document.activeElement?.textContent).toBe('Team');
     expect(page.getByRole('form', { name: 'Join a team' })).toBeDefined();
   });
 
