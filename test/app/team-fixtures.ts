@@ -92,4 +92,5 @@ async function join(page: Page, relay: RelayProcess, name: string): Promise<void
   await page.getByLabel('Your name').fill(name);
   await page.getByRole('button', { name: 'Join the team' }).click();
   await expect(page.getByRole('contentinfo')).toContainText('Team connected');
+  await expect(page.getByRole('heading', { name: 'Team', level: 1 })).toBeFocused();
 }

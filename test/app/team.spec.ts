@@ -106,6 +106,7 @@ test('a desktop that was taken off the list says so, and leaves with its convers
   await kim.getByRole('button', { name: 'Leave team…' }).click();
   await kim.getByRole('button', { name: 'Leave team', exact: true }).click();
   await expect(kim.getByRole('form', { name: 'Join a team' })).toBeVisible();
+  await expect(kim.getByRole('heading', { name: 'Team', level: 1 })).toBeFocused();
   await open(kim);
   await expect(thread(kim)).toContainText('Remember me');
   await expect(sam.getByRole('contentinfo')).toContainText('Team connected');
