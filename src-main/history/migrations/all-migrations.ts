@@ -3,6 +3,8 @@ import { carriers } from './0020-carriers.ts';
 import { teamTables } from './0030-team.ts';
 import { gapsAndChecks } from './0040-gaps-and-checks.ts';
 import { attachmentTable } from './0050-attachments.ts';
+import { consentLedger } from './0060-consent.ts';
+import { gate } from './0070-gate.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration, oldest first. */
@@ -12,4 +14,6 @@ export const allMigrations: readonly Migration[] = [
   teamTables,
   gapsAndChecks,
   attachmentTable,
+  consentLedger,
+  gate,
 ];
