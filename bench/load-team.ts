@@ -18,7 +18,12 @@ const program = path.join(import.meta.dirname, '../src-main/hosts/relay/start.ts
 const wholeDesktop = path.join(import.meta.dirname, 'load-whole-desktop.ts');
 
 /** What a whole desktop says of itself. Milliseconds. */
-export type Seen = { readonly shown: number; readonly delays: readonly number[] };
+export type Seen = {
+  readonly shown: number;
+  readonly delays: readonly number[];
+  /** CPU since its start, which counts more than the clock on a busy machine. */
+  readonly cpuMs: number;
+};
 
 /** The relay's own program on a folder of its own, and desktops of its team. */
 export class LoadTeam {

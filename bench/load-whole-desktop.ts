@@ -1,6 +1,7 @@
 /**
  * A whole desktop in a process of its own, for `bench/relay-load.ts`. Argument: its data folder, which is in a team. Says `ready`,
- * and asked for it how many texts it has committed and told, and how long each took from the webhook's call.
+ * and asked for it how many texts it has committed and told, how long each took from the webhook's call, and what CPU it took since its
+ * start.
  */
 import { createKeyFileStore } from '#main/core/key-file-store.ts';
 import { startCore } from '#main/core/start-core.ts';
@@ -36,7 +37,8 @@ caller.on('entry.added', ({ entry }) => {
   if (entry.kind === 'text') delays.push(nowMs() - entry.at);
 });
 process.on('message', () => {
-  process.send?.({ shown, delays });
+  const { user, system } = process.cpuUsage();
+  process.send?.({ shown, delays, cpuMs: (user + system) / 1_000 });
   shown = 0;
   delays.length = 0;
 });
