@@ -8,6 +8,7 @@ import { checkHandlers } from './checks.ts';
 import type { Desk } from './desk.ts';
 import { attentionList, entriesAround, readAttentionAgain, search } from './entries.ts';
 import { dismissShownGap, showGaps } from './gaps.ts';
+import { gateHandlers } from './gate.ts';
 import { changeSettings, getOverview } from './overview.ts';
 import { addNote, assignThread } from './team-deeds.ts';
 import { textDetails } from './text-details.ts';
@@ -52,6 +53,7 @@ export function handlers(desk: Desk): Handlers {
     'attention.list': () => attentionList(desk),
     'attention.read-again': (input) => readAttentionAgain(desk, input),
     ...checkHandlers(desk),
+    ...gateHandlers(desk),
     'gaps.list': () => ({ gaps: showGaps(desk) }),
     'gap.dismiss': (input) => dismissShownGap(desk, input),
     'team.get': () => ({ team: desk.team.view() }),

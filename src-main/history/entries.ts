@@ -1,5 +1,6 @@
 import { type ReadableDb, type WritableDb, all, first, run } from '#main/sqlite/database.ts';
 import { type Sql, sql } from '#main/sqlite/sql.ts';
+import type { Purpose } from '#shared/compliance/verdict.ts';
 import type { Entry, EntryId, ThreadId } from '#shared/message/entry.ts';
 
 import { type EntryRow, entryColumns, entryFromRow } from './entry-rows.ts';
@@ -75,6 +76,8 @@ export type NewEntry = {
   readonly at: number;
   /** Where it stands in its thread: at the end, as told, or among the others where its time puts it. */
   readonly place?: 'end' | 'in-time';
+  /** Why a text out is sent. */
+  readonly purpose?: Purpose;
 } & Partial<
   Pick<
     EntryRow,
@@ -89,10 +92,10 @@ export function addEntry(db: WritableDb, entry: NewEntry): EntryId {
   const uid = toBlob(entry.uid ?? newUid(entry.at));
   run(
     db,
-    sql`INSERT INTO entries (thread_id, id, uid, at, kind, direction, text, state, segments, encoding, seconds, outcome, has_media, author)
+    sql`INSERT INTO entries (thread_id, id, uid, at, kind, direction, text, state, segments, encoding, seconds, outcome, has_media, author, purpose)
         VALUES (${entry.threadId}, ${id}, ${uid}, ${entry.at}, ${entry.kind}, ${entry.direction}, ${entry.text ?? ''},
                 ${entry.state ?? 'received'}, ${entry.segments ?? 0}, ${entry.encoding ?? 'GSM-7'}, ${entry.seconds ?? 0},
-                ${entry.outcome ?? null}, ${entry.has_media ?? 0}, ${entry.author ?? null})`,
+                ${entry.outcome ?? null}, ${entry.has_media ?? 0}, ${entry.author ?? null}, ${entry.purpose ?? null})`,
   );
   if (entry.text)
     run(db, sql`INSERT INTO entry_search (rowid, text) VALUES (${id}, ${entry.text})`);
@@ -134,5 +137,13 @@ export function saveState(
     db,
     sql`UPDATE entries SET state = ${shown.state}, failure_kind = ${shown.failure_kind}, failure_raw = ${shown.failure_raw},
         undecided = ${shown.undecided} WHERE id = ${id}`,
+  );
+}
+
+/** Why a text is sent, as it was when it was written; null for what is of before that was kept. */
+export function findPurpose(db: ReadableDb, id: EntryId): Purpose | null {
+  return (
+    first<{ purpose: Purpose | null }>(db, sql`SELECT purpose FROM entries WHERE id = ${id}`)
+      ?.purpose ?? null
   );
 }

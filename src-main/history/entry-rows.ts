@@ -1,4 +1,5 @@
 import { type Sql, sql } from '#main/sqlite/sql.ts';
+import { type Waiting, waitingSchema } from '#shared/compliance/verdict.ts';
 import type { DeliveryState } from '#shared/message/delivery-state.ts';
 import type {
   CallEntry,
@@ -31,13 +32,18 @@ export type EntryRow = {
   has_media: number;
   /** The desktop's id as it is kept; its name, or null for this desktop and for nobody, as it is read. */
   author: string | null;
+  /** What it waits for here, as JSON; null where nothing holds it. */
+  waiting: string | null;
 };
 
 /** The columns an {@link EntryRow} is read from. */
 export const entryColumns: Sql = sql`thread_id, id, uid, at, kind, direction, text, state, failure_kind, failure_raw,
   undecided, segments, encoding, seconds, outcome, has_media,
   CASE WHEN author IS NULL OR author = (SELECT desktop FROM team WHERE team.id = 1) THEN NULL
-    ELSE coalesce((SELECT name FROM team_members WHERE team_members.id = author), 'Another desktop') END AS author`;
+    ELSE coalesce((SELECT name FROM team_members WHERE team_members.id = author), 'Another desktop') END AS author,
+  CASE state WHEN 'queued' THEN (SELECT json_object('reason', hold_reason, 'until', hold_until, 'theirTime', hold_their_time,
+      'because', hold_because, 'cure', hold_cure, 'who', hold_who)
+    FROM outbox WHERE outbox.entry_id = entries.id AND outbox.state = 'queued' AND hold_reason IS NOT NULL) END AS waiting`;
 
 /** A row as the domain knows it. */
 export function entryFromRow(row: EntryRow, media: Media[]): Entry {
@@ -67,7 +73,11 @@ function textPart(row: EntryRow) {
     state: row.state,
     failure: row.failure_kind === null ? null : { kind: row.failure_kind, raw: row.failure_raw },
     undecided: row.undecided === 1,
+    waiting: waitingFrom(row.waiting),
     segments: row.segments,
     encoding: row.encoding,
   };
 }
+
+const waitingFrom = (json: string | null): Waiting | null =>
+  json === null ? null : waitingSchema.parse(JSON.parse(json));

@@ -53,6 +53,11 @@ export function findLineByNumber(
   return row && fromRow(row);
 }
 
+/** Is this the number of one of our lines, on whatever connection? */
+export function isOwnNumber(db: ReadableDb, number: string): boolean {
+  return first(db, sql`SELECT 1 FROM lines WHERE number = ${number} LIMIT 1`) !== undefined;
+}
+
 /** Names and colours a line. */
 export function changeLine(
   db: WritableDb,

@@ -7,6 +7,7 @@ import {
   runOne,
 } from '#main/sqlite/database.ts';
 import { type Sql, sql } from '#main/sqlite/sql.ts';
+import type { Purpose } from '#shared/compliance/verdict.ts';
 import type { EntryId, ThreadId } from '#shared/message/entry.ts';
 import type { OutboundText } from '#shared/provider/provider.ts';
 
@@ -33,6 +34,9 @@ export type OutboxRow = {
   readonly tries: number;
   /** How often the carrier's list was looked through. */
   readonly looks: number;
+  readonly purpose: Purpose;
+  /** Since when it could have left, milliseconds since 1970: when it was written, or begun again. */
+  readonly queuedAt: number;
   /** The text exactly as it is handed over, frozen when it was accepted from the agent. */
   readonly request: FrozenText;
 };
@@ -45,10 +49,13 @@ type Row = {
   attempt: number;
   tries: number;
   looks: number;
+  purpose: Purpose;
+  queued_at: number;
   request: string;
 };
 
-const columns: Sql = sql`entry_id, thread_id, connection_id, state, attempt, tries, looks, request`;
+const columns: Sql = sql`entry_id, thread_id, connection_id, state, attempt, tries, looks, purpose,
+  queued_at, request`;
 
 const fromRow = (row: Row): OutboxRow => ({
   entryId: row.entry_id,
@@ -58,12 +65,14 @@ const fromRow = (row: Row): OutboxRow => ({
   attempt: row.attempt,
   tries: row.tries,
   looks: row.looks,
+  purpose: row.purpose,
+  queuedAt: row.queued_at,
   request: JSON.parse(row.request) as FrozenText,
 });
 
 export type NewOutboxRow = Pick<
   OutboxRow,
-  'entryId' | 'threadId' | 'connectionId' | 'attempt' | 'request'
+  'entryId' | 'threadId' | 'connectionId' | 'attempt' | 'purpose' | 'request'
 > & {
   /** Milliseconds since 1970. */
   readonly notBefore: number;
@@ -72,9 +81,9 @@ export type NewOutboxRow = Pick<
 export function addToOutbox(db: WritableDb, row: NewOutboxRow): void {
   run(
     db,
-    sql`INSERT INTO outbox (entry_id, thread_id, connection_id, state, attempt, not_before, request)
+    sql`INSERT INTO outbox (entry_id, thread_id, connection_id, state, attempt, not_before, queued_at, purpose, request)
         VALUES (${row.entryId}, ${row.threadId}, ${row.connectionId}, 'queued', ${row.attempt}, ${row.notBefore},
-                ${JSON.stringify(row.request)})`,
+                ${row.notBefore}, ${row.purpose}, ${JSON.stringify(row.request)})`,
   );
 }
 
@@ -95,15 +104,17 @@ export function listConnectionsReady(db: ReadableDb, now: number): string[] {
 export type Room = { readonly connectionId: string; readonly now: number; readonly limit: number };
 
 /**
- * The next texts of a connection that may leave now, oldest first and at most one a thread, so that a thread's texts keep
- * their order. A thread with a text on the road, or with an older one waiting out a pause, waits for it.
+ * The next texts of a connection that are due, oldest first and at most one a thread, so that a thread's texts keep their order.
+ * A thread with a text on the road, or with an older one waiting out a pause or for room, waits for it. One that a rule holds
+ * back steps aside until it is due: an answer does not wait for what was written in the night.
  */
 export function listReadyToSend(db: ReadableDb, { connectionId, now, limit }: Room): OutboxRow[] {
   return all<Row>(
     db,
     sql`SELECT ${columns} FROM outbox WHERE connection_id = ${connectionId} AND state = 'queued' AND not_before <= ${now}
         AND NOT EXISTS (SELECT 1 FROM outbox AS earlier WHERE earlier.thread_id = outbox.thread_id
-          AND (earlier.state = 'sending' OR (earlier.state = 'queued' AND earlier.entry_id < outbox.entry_id)))
+          AND (earlier.state = 'sending' OR (earlier.state = 'queued' AND earlier.entry_id < outbox.entry_id
+            AND (earlier.not_before <= ${now} OR coalesce(earlier.hold_reason, 'throughput') IN ('throughput', 'daily-cap')))))
         ORDER BY not_before, entry_id LIMIT ${limit}`,
   ).map(fromRow);
 }
@@ -147,7 +158,7 @@ export function nextDueAt(db: ReadableDb, state: OutboxState): number | null {
 export function markSending(db: WritableDb, entryId: EntryId, owner: string): void {
   runOne(
     db,
-    sql`UPDATE outbox SET state = 'sending', lease_owner = ${owner} WHERE entry_id = ${entryId} AND state = 'queued'`,
+    sql`UPDATE outbox SET state = 'sending', lease_owner = ${owner}, hold_reason = NULL WHERE entry_id = ${entryId} AND state = 'queued'`,
   );
 }
 
@@ -182,6 +193,11 @@ export function postponeLook(
 
 export function markUndecided(db: WritableDb, entryId: EntryId): void {
   runOne(db, sql`UPDATE outbox SET state = 'undecided' WHERE entry_id = ${entryId}`);
+}
+
+/** Counts the time that a queued text has waited from now on. */
+export function restartWait(db: WritableDb, entryId: EntryId, now: number): void {
+  runOne(db, sql`UPDATE outbox SET queued_at = ${now} WHERE entry_id = ${entryId}`);
 }
 
 /** Takes a text out of the outbox: its outcome is known, or a person begins a new attempt. */

@@ -83,6 +83,13 @@ export function setAssignee(db: WritableDb, id: ThreadId, to: string | null): vo
   runOne(db, sql`UPDATE threads SET assignee = ${to} WHERE id = ${id}`);
 }
 
+/** Did a text of ours ever go into this conversation? */
+export function hasTextOut(db: ReadableDb, id: ThreadId): boolean {
+  return (
+    first(db, sql`SELECT 1 FROM threads WHERE id = ${id} AND last_out IS NOT NULL`) !== undefined
+  );
+}
+
 /** Notes the number in the team's log of what came in, on its thread; nothing for what did not come in. */
 export function noteLastIn(db: WritableDb, entryId: EntryId, seq: number): void {
   run(

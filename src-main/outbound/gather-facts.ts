@@ -1,13 +1,17 @@
 import { type Attachment, findAttachment } from '#main/history/attachments.ts';
-import { findLine } from '#main/history/lines.ts';
-import { findThread } from '#main/history/threads.ts';
+import { findLine, findLineByNumber } from '#main/history/lines.ts';
+import type { OutboxRow } from '#main/history/outbox.ts';
+import { listOverrides } from '#main/history/overrides.ts';
+import { findThread, findThreadByKey } from '#main/history/threads.ts';
 import type { SendFacts } from '#shared/compliance/judge.ts';
+import type { Purpose } from '#shared/compliance/verdict.ts';
 import type { CommandInput } from '#shared/contract/contract.ts';
 import { CommandFailure } from '#shared/contract/failure.ts';
 import type { Line } from '#shared/message/line.ts';
 import { type NumberReading, readNumber } from '#shared/phone/read-number.ts';
 
 import { attachmentRulesOf } from './attachment-rules.ts';
+import { gatherCircumstances } from './gather-circumstances.ts';
 import type { OutboundDesk } from './outbound-desk.ts';
 import { readPeer } from './read-peer.ts';
 
@@ -17,13 +21,24 @@ export type Gathered = {
   readonly to: NumberReading;
   /** Pictures that go along, in order. */
   readonly attachments: readonly Attachment[];
+  readonly purpose: Purpose;
   readonly facts: SendFacts;
 };
 
 const defaultMaxTextUnits = 1_600;
 
-/** Fetches everything the judge and the send need to know, and decides nothing. */
-export function gatherFacts(desk: OutboundDesk, input: SendInput): Gathered {
+/** What is to be judged: a text as a screen sends it, or one that is only being written. */
+type Written = Pick<SendInput, 'target' | 'text' | 'media' | 'contentReason'>;
+
+/**
+ * Fetches everything the judge and the send need to know of a text that is being sent, and decides nothing.
+ * @param given why it is sent, where the conversation does not say
+ */
+export function gatherFacts(
+  desk: OutboundDesk,
+  input: Written,
+  given: { readonly purpose?: Purpose } = {},
+): Gathered {
   const { lineId, to } = whereTo(desk, input.target);
   const line = findLine(desk.db, lineId);
   if (line === undefined)
@@ -31,22 +46,72 @@ export function gatherFacts(desk: OutboundDesk, input: SendInput): Gathered {
       field: 'line',
       cure: 'Choose another line.',
     });
-  const adapter = desk.adapterOf(line.connectionId);
   const attachments = attachedTo(desk, input.media ?? []);
+  const media = { files: attachments, rules: attachmentRulesOf(desk, line.connectionId) };
+  const now = desk.clock.now();
+  const peer = addressOf(to);
+  const around =
+    peer === null
+      ? null
+      : gatherCircumstances(desk.db, {
+          line,
+          peer,
+          threadId: findThreadByKey(desk.db, { lineId, peer })?.id ?? null,
+          purpose: given.purpose ?? null,
+          queuedAt: now,
+          now,
+          overruled: input.contentReason === undefined ? [] : ['content'],
+        });
   return {
     line,
     to,
     attachments,
+    purpose: around?.purpose ?? 'outreach',
     facts: {
+      ...formOf(desk, line),
       text: input.text,
       mediaCount: attachments.length,
-      media: { files: attachments, rules: attachmentRulesOf(desk, line.connectionId) },
+      media,
       to,
-      from: line.number,
-      maxTextUnits: adapter?.capabilities.maxTextUnits ?? defaultMaxTextUnits,
-      lineIsConnected: adapter !== undefined,
+      ...around,
     },
   };
+}
+
+/** The same of a text in the outbox, as things stand now. Its pictures were judged when it was written. */
+export function gatherQueued(desk: OutboundDesk, row: OutboxRow): SendFacts | null {
+  const { request, connectionId, threadId, purpose, queuedAt, entryId } = row;
+  const line = findLineByNumber(desk.db, connectionId, request.from);
+  if (line === undefined) return null;
+  const around = gatherCircumstances(desk.db, {
+    line,
+    peer: request.to,
+    threadId,
+    purpose,
+    queuedAt,
+    now: desk.clock.now(),
+    overruled: listOverrides(desk.db, entryId).map(({ rule }) => rule),
+  });
+  const mediaCount = request.mediaIds?.length ?? 0;
+  const { text, to } = request;
+  return { ...formOf(desk, line), text, mediaCount, to: readPeer(to), ...around };
+}
+
+function formOf(
+  desk: OutboundDesk,
+  { connectionId, number }: Line,
+): Pick<SendFacts, 'from' | 'maxTextUnits' | 'lineIsConnected'> {
+  const adapter = desk.adapterOf(connectionId);
+  return {
+    from: number,
+    maxTextUnits: adapter?.capabilities.maxTextUnits ?? defaultMaxTextUnits,
+    lineIsConnected: adapter !== undefined,
+  };
+}
+
+function addressOf(to: NumberReading): string | null {
+  if (to.kind === 'impossible') return null;
+  return to.kind === 'number' ? to.e164 : to.digits;
 }
 
 function whereTo(

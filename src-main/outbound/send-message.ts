@@ -1,10 +1,13 @@
 import { announce } from '#main/history/announce.ts';
 import { findEntryByUid } from '#main/history/entries.ts';
+import { addOverride } from '#main/history/overrides.ts';
 import { findThread } from '#main/history/threads.ts';
 import { transact } from '#main/sqlite/database.ts';
 import { judge } from '#shared/compliance/judge.ts';
+import type { Purpose } from '#shared/compliance/verdict.ts';
 import type { CommandOutput } from '#shared/contract/contract.ts';
 import { CommandFailure } from '#shared/contract/failure.ts';
+import type { EntryId } from '#shared/message/entry.ts';
 
 import { addOutbound } from './add-outbound.ts';
 import { type SendInput, gatherFacts } from './gather-facts.ts';
@@ -15,10 +18,14 @@ import type { OutboundDesk } from './outbound-desk.ts';
  * the facts are gathered, the judge decides, and the text and its place in the outbox become durable in one transaction,
  * before anything leaves. The drain takes it from there.
  */
-export function sendMessage(desk: OutboundDesk, input: SendInput): CommandOutput<'message.send'> {
+export function sendMessage(
+  desk: OutboundDesk,
+  input: SendInput,
+  given: { readonly purpose?: Purpose } = {},
+): CommandOutput<'message.send'> {
   const earlier = findEntryByUid(desk.db, input.uid);
   if (earlier !== undefined) return answer(desk, input.uid);
-  const gathered = gatherFacts(desk, input);
+  const gathered = gatherFacts(desk, input, given);
   const verdict = judge(gathered.facts);
   if (verdict.kind === 'refused') {
     throw new CommandFailure('refused', verdict.because, {
@@ -26,9 +33,21 @@ export function sendMessage(desk: OutboundDesk, input: SendInput): CommandOutput
       cure: verdict.cure,
     });
   }
-  const entryId = transact(desk.db, () => addOutbound(desk, input, gathered));
+  const waiting = verdict.kind === 'waits' ? verdict : null;
+  const entryId = transact(desk.db, () => {
+    const added = addOutbound(desk, input, { ...gathered, waiting });
+    keepContentReason(desk, added, input);
+    return added;
+  });
   announce(desk.db, desk.tell, [{ kind: 'entry-added', entryId }]);
   return answer(desk, input.uid);
+}
+
+function keepContentReason({ db, clock }: OutboundDesk, entryId: EntryId, input: SendInput): void {
+  const { contentReason: reason } = input;
+  if (reason === undefined) return;
+  const because = 'The agent was told what was found about its content.';
+  addOverride(db, { entryId, rule: 'content', because, reason, at: clock.now() });
 }
 
 function answer({ db }: OutboundDesk, uid: string): CommandOutput<'message.send'> {

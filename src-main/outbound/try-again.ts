@@ -1,6 +1,6 @@
 import { announce } from '#main/history/announce.ts';
 import { findLatestAttempt } from '#main/history/attempts.ts';
-import { findEntry } from '#main/history/entries.ts';
+import { findEntry, findPurpose } from '#main/history/entries.ts';
 import { findLine } from '#main/history/lines.ts';
 import { addToOutbox, removeFromOutbox } from '#main/history/outbox.ts';
 import { addReceipt } from '#main/history/receipts.ts';
@@ -67,6 +67,7 @@ function beginAttempt({ db, clock }: OutboundDesk, entry: TextEntry): void {
     threadId,
     connectionId: line.connectionId,
     attempt,
+    purpose: findPurpose(db, entryId) ?? 'reply',
     notBefore: at,
     request,
   });

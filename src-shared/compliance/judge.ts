@@ -1,8 +1,23 @@
 import type { NumberReading } from '../phone/read-number.ts';
-import { type MediaFacts, judgeMedia } from './judge-media.ts';
+import type { Located } from './find-whereabouts.ts';
+import { type ConsentFacts, judgeConsent } from './judge-consent.ts';
+import {
+  judgeAttachments,
+  judgeControlCharacters,
+  judgeEmptiness,
+  judgeLength,
+  judgeLine,
+  judgeRecipient,
+} from './judge-form.ts';
+import type { MediaFacts } from './judge-media.ts';
+import type { LinePolicy } from './line-policy.ts';
+import type { Objection, Purpose, Verdict } from './verdict.ts';
 
-/** Everything the judge needs to know of a text that wants to leave. */
-export type SendFacts = {
+/** Everything the judge needs to know of a text that wants to leave. What is left out of what stands around it is not judged. */
+export type SendFacts = Form & Partial<Circumstances>;
+
+/** The text itself, and the line it would leave by. */
+type Form = {
   readonly text: string;
   readonly mediaCount: number;
   /** What is attached, and what may be; left out where nothing is. */
@@ -16,100 +31,54 @@ export type SendFacts = {
   readonly lineIsConnected: boolean;
 };
 
-export type Verdict =
-  | { readonly kind: 'allowed' }
-  | {
-      readonly kind: 'refused';
-      /** What the refusal is about: the name of the field at fault. */
-      readonly field: 'text' | 'to' | 'line' | 'media';
-      readonly because: string;
-      readonly cure: string;
-    };
+/** What stands around a text: time, place, conversation, and what was decided about its line. */
+export type Circumstances = {
+  readonly purpose: Purpose;
+  readonly policy: LinePolicy;
+  /** When it would leave, and since when it could have: milliseconds since 1970. */
+  readonly now: number;
+  readonly queuedAt: number;
+  /** When the customer last wrote, as far back as a conversation stays live; null where they did not. */
+  readonly lastInboundAt: number | null;
+  /** Does it go to one of our own lines? Then it reaches nobody. */
+  readonly isToOurselves: boolean;
+  /** Is it our first to this person over this line? */
+  readonly isFirstText: boolean;
+  /** Where they may be; null where they are nowhere, such as a short code. */
+  readonly where: Located | null;
+  /** IANA zone of the machine that the agent sits at. */
+  readonly ownZone: string;
+  /** Reasons of waits, or `content`, that somebody has overruled for this text. */
+  readonly overruled: readonly string[];
+  readonly consent?: ConsentFacts;
+};
+
+/** One question about a text: nothing to object, or what. It reads the facts and nothing else. */
+export type Rule = (facts: SendFacts) => Objection | null;
 
 /** The rules in the order in which a person should hear of them. */
-const rules: readonly ((facts: SendFacts) => Verdict | null)[] = [
+const rules: readonly Rule[] = [
   judgeLine,
   judgeRecipient,
   judgeAttachments,
   judgeEmptiness,
   judgeLength,
   judgeControlCharacters,
+  judgeConsent,
 ];
 
-/** May this text leave? Pure: the same facts give the same verdict, in the composer and at the gate. */
+/**
+ * May this text leave? Pure: the same facts give the same verdict, in the composer and at the gate. The first refusal comes
+ * before any wait. Of several waits the one is told whose end comes first, as it is looked at again then; what else it waits
+ * for is said behind it.
+ */
 export function judge(facts: SendFacts): Verdict {
-  for (const rule of rules) {
-    const verdict = rule(facts);
-    if (verdict !== null) return verdict;
-  }
-  return { kind: 'allowed' };
-}
-
-const refuse = (field: 'text' | 'to' | 'line', because: string, cure: string): Verdict => ({
-  kind: 'refused',
-  field,
-  because,
-  cure,
-});
-
-function judgeLine({ lineIsConnected, from }: SendFacts): Verdict | null {
-  if (lineIsConnected) return null;
-  return refuse(
-    'line',
-    `The line ${from} is not connected to a carrier.`,
-    'Choose another line, or connect its carrier again.',
-  );
-}
-
-function judgeRecipient({ to, from }: SendFacts): Verdict | null {
-  if (to.kind === 'impossible') return refuse('to', to.reason, to.cure);
-  if ((to.kind === 'number' ? to.e164 : to.digits) === from) {
-    return refuse(
-      'to',
-      'This is the number of the line itself.',
-      'Choose another recipient or another line.',
-    );
-  }
-  return null;
-}
-
-function judgeAttachments({ text, media }: SendFacts): Verdict | null {
-  const problem = media === undefined ? null : judgeMedia(media, text);
-  return problem === null ? null : { kind: 'refused', field: 'media', ...problem };
-}
-
-function judgeEmptiness({ text, mediaCount }: SendFacts): Verdict | null {
-  if (text.trim() !== '' || mediaCount > 0) return null;
-  return refuse('text', 'The text is empty.', 'Write something first.');
-}
-
-function judgeLength({ text, maxTextUnits }: SendFacts): Verdict | null {
-  if (text.length <= maxTextUnits) return null;
-  const length = text.length.toLocaleString('en-US');
-  const limit = maxTextUnits.toLocaleString('en-US');
-  return refuse(
-    'text',
-    `The text is ${length} characters long; the carrier takes ${limit}.`,
-    'Shorten it, or split it in two.',
-  );
-}
-
-function judgeControlCharacters({ text }: SendFacts): Verdict | null {
-  for (let at = 0; at < text.length; at += 1) {
-    const code = text.charCodeAt(at);
-    if (!isControl(code)) continue;
-    const name = code.toString(16).toUpperCase().padStart(4, '0');
-    return refuse(
-      'text',
-      `The text holds a control character (U+${name}) at position ${at + 1}.`,
-      'Delete it and type that place again.',
-    );
-  }
-  return null;
-}
-
-/* Tab, line feed and carriage return are text; the others are invisible, break bills and terminals, and were never meant. */
-function isControl(code: number): boolean {
-  if (code === 0x09 || code === 0x0a || code === 0x0d) return false;
-  return code < 0x20 || (code >= 0x7f && code <= 0x9f);
+  const objections = rules.flatMap((rule) => rule(facts) ?? []);
+  const refusal = objections.find(({ kind }) => kind === 'refused');
+  if (refusal !== undefined) return refusal;
+  const [first, ...others] = objections
+    .filter((objection) => objection.kind === 'waits')
+    .toSorted((a, b) => (a.until ?? Infinity) - (b.until ?? Infinity));
+  if (first === undefined) return { kind: 'allowed' };
+  return { ...first, because: [first, ...others].map(({ because }) => because).join(' ') };
 }

@@ -14,10 +14,16 @@ import { checkCommands, checkEvents } from './check-commands.ts';
 import { connectionCommands } from './connection-commands.ts';
 import { connectionSchema, syncSchema } from './connection-shapes.ts';
 import { gapCommands, gapEvents } from './gap-commands.ts';
+import {
+  gateCommands,
+  gateEvents,
+  overrideReasonSchema,
+  sendTargetSchema,
+} from './gate-commands.ts';
 import { teamCommands, teamEvents, teamHealthSchema } from './team-commands.ts';
 
 /** Raised whenever a frame, a command or an event changes its meaning; both ends say theirs in the hello. */
-export const contractVersion = 3;
+export const contractVersion = 4;
 
 /** One connection's state in words fit for the status bar. */
 export const connectionHealthSchema = z.object({
@@ -150,13 +156,12 @@ export const commands = {
   'message.send': {
     input: z.strictObject({
       uid: z.uuid(),
-      target: z.union([
-        z.strictObject({ threadId: threadIdSchema }),
-        z.strictObject({ lineId: lineIdSchema, to: z.string().max(64) }),
-      ]),
+      target: sendTargetSchema,
       text: z.string(),
       /** Attached pictures, in order; with them the text may be empty. */
       media: z.array(mediaIdSchema).max(10).optional(),
+      /** Why it goes out in spite of what was found about its content. */
+      contentReason: overrideReasonSchema.optional(),
     }),
     output: z.object({ entry: textEntrySchema, thread: threadSchema }),
   },
@@ -221,6 +226,7 @@ export const commands = {
   ...attachmentCommands,
   ...gapCommands,
   ...checkCommands,
+  ...gateCommands,
 } as const;
 
 export type CommandName = keyof typeof commands;
@@ -244,6 +250,7 @@ export const events = {
   ...teamEvents,
   ...gapEvents,
   ...checkEvents,
+  ...gateEvents,
 } as const;
 
 export type EventName = keyof typeof events;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { waitingSchema } from '../compliance/verdict.ts';
 import { sendFailureSchema } from '../provider/send-failure.ts';
 import { deliveryStateSchema } from './delivery-state.ts';
 
@@ -54,6 +55,8 @@ export const textEntrySchema = z.object({
   failure: sendFailureSchema.nullable(),
   /** True where a person must decide: the outcome is unknown and the carrier's list does not show the text. */
   undecided: z.boolean(),
+  /** Why it waits here though its turn came; nothing where no rule holds it. */
+  waiting: waitingSchema.nullish(),
   segments: z.int().nonnegative(),
   encoding: z.enum(['GSM-7', 'UCS-2']),
 });

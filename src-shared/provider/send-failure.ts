@@ -21,6 +21,8 @@ export const failureKindSchema = z.enum([
   'network',
   'no-answer',
   'expired',
+  'blocked',
+  'cancelled',
   'unmapped',
 ]);
 export type FailureKind = z.infer<typeof failureKindSchema>;
@@ -196,6 +198,19 @@ export const failureMeanings: Readonly<Record<FailureKind, FailureMeaning>> = {
     ],
     'carrier',
     { retryHelps: true },
+  ),
+  blocked: meaning(
+    [
+      'held back here',
+      'It was not sent: a rule of this program stood against it.',
+      'Try again when the reason is gone.',
+    ],
+    'ours',
+    { retryHelps: true },
+  ),
+  cancelled: meaning(
+    ['cancelled', 'It was cancelled before it left.', 'Write again if it still matters.'],
+    'ours',
   ),
   unmapped: meaning(
     [

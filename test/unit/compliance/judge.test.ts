@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { type SendFacts, type Verdict, judge } from '#shared/compliance/judge.ts';
+import { type SendFacts, judge } from '#shared/compliance/judge.ts';
+import type { Verdict } from '#shared/compliance/verdict.ts';
 import { readNumber } from '#shared/phone/read-number.ts';
 
 const from = '+15550100001';
