@@ -60,8 +60,7 @@ export function runDesk(parts: DeskParts): RunningDesk {
     tell: renderers.tell,
     take: (deliveries) => takeDeliveries(desk, deliveries, () => step.wake()),
     onGap: () => step.wake(),
-    connectionsChanged: () =>
-      renderers.tell('connections.changed', { connections: desk.connections.list() }),
+    connectionsChanged: () => tellConnections(renderers, desk),
   });
   const lent = { renderers, team, roads: () => roads };
   const desk: Desk & { dataFolder: string } = makeDesk(parts, lent);
@@ -107,6 +106,11 @@ export function runDesk(parts: DeskParts): RunningDesk {
       await following.stop();
     },
   };
+}
+
+function tellConnections(renderers: Renderers, { connections }: Desk): void {
+  renderers.tell('connections.changed', { connections: connections.list() });
+  renderers.touch();
 }
 
 type Lent = {

@@ -14,7 +14,7 @@ export const streamProtocol = 'trunkline.stream.1';
 export const streamLimits = {
   /** The longest frame a desktop may send, and the longest the relay does. */
   frameFromDesktop: 128 * 1_024,
-  frameFromRelay: 1_024 * 1_024,
+  frameFromRelay: 8 * 1_024 * 1_024,
   /** Deliveries on the way that are not acknowledged yet: past either the relay waits, and its place in the log stays. */
   unacknowledged: 256,
   bufferedOctets: 1_024 * 1_024,

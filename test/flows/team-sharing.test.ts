@@ -53,6 +53,21 @@ describe('what the relay shares', () => {
       expect(all.filter((text) => text.includes(secret))).toEqual([]);
   });
 
+  it('says that nothing comes in while the relay is away', async () => {
+    const lab = await TeamLab.start();
+    const desktop = await lab.desktop('Kim');
+    const isAway = async () =>
+      (await findShared(desktop))?.sentence.startsWith('Nothing comes in: ') ?? true;
+    await until(async () => !(await isAway()));
+    await lab.stopRelay();
+    await until(isAway);
+    expect(await findShared(desktop)).toMatchObject({ state: 'trouble' });
+    const own = (await list(desktop)).find(({ origin }) => origin === 'own');
+    expect(own?.state).toBe('ok');
+    await lab.startRelay();
+    await until(async () => !(await isAway()));
+  });
+
   it('is changed by the relay alone', async () => {
     const lab = await TeamLab.start();
     const desktop = await lab.desktop('Kim');

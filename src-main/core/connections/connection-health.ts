@@ -46,6 +46,8 @@ export class ConnectionHealth {
   readonly #states = new Map<string, Noted>();
   readonly #listings = new Map<string, State>();
   readonly #signatureFailures = new Map<string, number>();
+  /** Why nothing comes in over what the team's relay lends, as a sentence; null while the relay is reached. */
+  teamAway: string | null = null;
 
   note(connectionId: string, state: Noted): void {
     this.#states.set(connectionId, state);

@@ -51,12 +51,14 @@ export function viewConnection(parts: ViewParts, connection: Connection): Connec
 
 function stateOf(
   { db, book, health }: ViewParts,
-  { id, disabled }: Connection,
+  { id, disabled, origin }: Connection,
 ): Pick<ConnectionView, 'state' | 'sentence'> {
   const problem = book.problemOf(id);
   if (problem !== null) return { state: 'trouble', sentence: problem };
   if (disabled)
     return { state: 'off', sentence: 'Off: nothing goes out; what comes in is still kept.' };
+  if (origin === 'team' && health.teamAway !== null)
+    return { state: 'trouble', sentence: `Nothing comes in: ${health.teamAway}` };
   const fares = health.stateOf(id);
   if (fares.state !== 'ok') return fares;
   const gaps = gapsSay({ db, adapterOf: (of) => book.get(of)?.adapter }, id);

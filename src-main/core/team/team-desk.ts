@@ -145,9 +145,19 @@ export class TeamOfDesk implements TeamDesk {
     this.#callOff?.();
     this.#callOff = null;
     const team = this.view();
+    this.#noteReached(team);
     const written = JSON.stringify(team);
     if (written !== this.#told) this.#parts.tell('team.changed', { team });
     this.#told = written;
     return team;
+  }
+
+  /** What the relay lends is only as well as the way to the relay. */
+  #noteReached({ state, sentence }: Team): void {
+    const { health, connectionsChanged } = this.#parts;
+    const away = state === 'connecting' || state === 'stopped' ? sentence : null;
+    if (health.teamAway === away) return;
+    health.teamAway = away;
+    connectionsChanged();
   }
 }
