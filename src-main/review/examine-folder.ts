@@ -32,6 +32,9 @@ const otherFiles: readonly KnownFile[] = [
   { name: 'sandbox-carrier.db', versions: [1] },
 ];
 
+/** Only in the folder of a relay's workspace. */
+const desktopsFile: KnownFile = { name: 'desktops.db', versions: [1] };
+
 const fileChecks = {
   whole: checkWhole,
   version: checkVersion,
@@ -61,6 +64,7 @@ export async function* examineFolder(
   yield checkLock(folder);
   yield* examineHistory(folder, findCredentials);
   for (const file of otherFiles) yield* examineOther(folder, file);
+  if (existsSync(path.join(folder, desktopsFile.name))) yield* examineOther(folder, desktopsFile);
 }
 
 function assertOurs(folder: string): void {
