@@ -1,21 +1,18 @@
 import { repeatWhenDue, type Repeating } from '#main/clock/repeat-when-due.ts';
 import { announce } from '#main/history/announce.ts';
-import { addAttempt } from '#main/history/attempts.ts';
 import {
   type OutboxRow,
   listConnectionsReady,
   listReadyToSend,
-  markSending,
   nextDueAt,
 } from '#main/history/outbox.ts';
-import { addReceipt } from '#main/history/receipts.ts';
-import { showChangedEntry } from '#main/history/show-on-thread.ts';
 import { log } from '#main/log/log.ts';
 import { transact } from '#main/sqlite/database.ts';
 import type { ProviderAdapter, SendOutcome } from '#shared/provider/provider.ts';
 
 import { handOver } from './hand-over.ts';
 import type { OutboundDesk } from './outbound-desk.ts';
+import { passGate } from './pass-gate.ts';
 import { recordOutcome } from './record-outcome.ts';
 
 export type OutboxDrain = Repeating & {
@@ -40,55 +37,69 @@ export function drainOutbox(desk: OutboundDesk): OutboxDrain {
 type UnderWay = Map<string, Set<Promise<void>>>;
 
 /** Starts every send there is room for. Returns false where some have to wait for one of these to end. */
-function startDue(desk: OutboundDesk, underWay: UnderWay, wake: () => void): boolean {
-  const connections = listConnectionsReady(desk.db, desk.clock.now());
-  return connections.map((id) => startOn(desk, { id, underWay, wake })).every(Boolean);
+async function startDue(
+  desk: OutboundDesk,
+  underWay: UnderWay,
+  wake: () => void,
+): Promise<boolean> {
+  let begunAll = true;
+  for (const id of listConnectionsReady(desk.db, desk.clock.now()))
+    begunAll = (await startOn(desk, { id, underWay, wake })) && begunAll;
+  return begunAll;
 }
 
 type Place = { readonly id: string; readonly underWay: UnderWay; readonly wake: () => void };
 
-function startOn(desk: OutboundDesk, { id, underWay, wake }: Place): boolean {
-  const adapter = desk.adapterOf(id);
+/** Due texts judged in one transaction, so that thousands that have to wait stop nothing else meanwhile. */
+const mostAtOnce = 100;
+
+async function startOn(desk: OutboundDesk, { id, underWay, wake }: Place): Promise<boolean> {
   const here = underWay.get(id) ?? new Set();
   underWay.set(id, here);
-  const limit = (adapter?.capabilities.parallelSends ?? 0) - here.size;
-  if (adapter === undefined || limit <= 0) return false;
-  const rows = listReadyToSend(desk.db, { connectionId: id, now: desk.clock.now(), limit });
-  claim(desk, rows);
-  for (const row of rows) {
-    const sending = sendOne(desk, row, adapter).finally(() => {
-      here.delete(sending);
-      wake();
-    });
-    here.add(sending);
+  for (;;) {
+    const adapter = desk.adapterOf(id);
+    const room = (adapter?.capabilities.parallelSends ?? 0) - here.size;
+    if (adapter === undefined || room <= 0) return false;
+    const { claimed, putAside, seen } = claim(desk, id, room);
+    for (const row of claimed) {
+      const sending = sendOne(desk, row, adapter).finally(() => {
+        here.delete(sending);
+        wake();
+      });
+      here.add(sending);
+    }
+    if (claimed.length === room) return false;
+    if (putAside === 0) return true;
+    if (seen === mostAtOnce) await new Promise((resolve) => setImmediate(resolve));
+    if (!desk.db.open) return true;
   }
-  return rows.length < limit;
 }
 
-/** Commits that the texts are on the road; only then may the first byte of any of them leave. */
-function claim(desk: OutboundDesk, rows: readonly OutboxRow[]): void {
-  const at = desk.clock.now();
-  transact(desk.db, () => {
-    for (const { entryId, attempt, connectionId } of rows) {
-      markSending(desk.db, entryId, desk.bootId);
-      addAttempt(desk.db, { entryId, attempt, connectionId, startedAt: at });
-      addReceipt(desk.db, {
-        entryId,
-        attempt,
-        state: 'sending',
-        failure: null,
-        source: 'own',
-        at,
-        happenedAt: null,
-      });
-      showChangedEntry(desk.db, entryId);
+type Claim = {
+  readonly claimed: readonly OutboxRow[];
+  /** How many were held back or ended: behind each may stand another of its conversation. */
+  readonly putAside: number;
+  readonly seen: number;
+};
+
+/** Commits which due texts are on the road, at most `room`; only then may the first byte of any of them leave. */
+function claim(desk: OutboundDesk, connectionId: string, room: number): Claim {
+  const { db, clock } = desk;
+  const [claimed, putAside]: [OutboxRow[], OutboxRow[]] = [[], []];
+  transact(db, () => {
+    const due = listReadyToSend(db, { connectionId, now: clock.now(), limit: mostAtOnce });
+    for (const row of due) {
+      if (claimed.length === room) break;
+      (passGate(desk, row) ? claimed : putAside).push(row);
     }
   });
+  const judged = [...claimed, ...putAside];
   announce(
-    desk.db,
+    db,
     desk.tell,
-    rows.map(({ entryId }) => ({ kind: 'entry-changed', entryId })),
+    judged.map(({ entryId }) => ({ kind: 'entry-changed', entryId })),
   );
+  return { claimed, putAside: putAside.length, seen: judged.length };
 }
 
 async function sendOne(

@@ -1,3 +1,4 @@
+import { findingsOf } from '#shared/compliance/judge-content.ts';
 import { judge } from '#shared/compliance/judge.ts';
 import type { CommandInput, CommandOutput } from '#shared/contract/contract.ts';
 
@@ -10,5 +11,5 @@ export function judgeWritten(
   input: CommandInput<'message.judge'>,
 ): CommandOutput<'message.judge'> {
   const { facts, purpose } = gatherFacts(desk, input);
-  return { verdict: judge(facts), purpose, findings: [] };
+  return { verdict: judge(facts), purpose, findings: findingsOf(facts) };
 }

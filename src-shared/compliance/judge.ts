@@ -1,6 +1,7 @@
 import type { NumberReading } from '../phone/read-number.ts';
 import type { Located } from './find-whereabouts.ts';
 import { type ConsentFacts, judgeConsent } from './judge-consent.ts';
+import { judgeContent } from './judge-content.ts';
 import {
   judgeAttachments,
   judgeControlCharacters,
@@ -10,6 +11,8 @@ import {
   judgeRecipient,
 } from './judge-form.ts';
 import type { MediaFacts } from './judge-media.ts';
+import { judgePaused } from './judge-paused.ts';
+import { judgeQuiet } from './judge-quiet.ts';
 import type { LinePolicy } from './line-policy.ts';
 import type { Objection, Purpose, Verdict } from './verdict.ts';
 
@@ -65,6 +68,9 @@ const rules: readonly Rule[] = [
   judgeLength,
   judgeControlCharacters,
   judgeConsent,
+  judgeContent,
+  judgePaused,
+  judgeQuiet,
 ];
 
 /**

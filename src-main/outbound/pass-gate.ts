@@ -1,0 +1,68 @@
+import { addAttempt } from '#main/history/attempts.ts';
+import { holdText } from '#main/history/held.ts';
+import { type OutboxRow, markSending } from '#main/history/outbox.ts';
+import { addReceipt } from '#main/history/receipts.ts';
+import { showChangedEntry } from '#main/history/show-on-thread.ts';
+import { judge } from '#shared/compliance/judge.ts';
+import { type Verdict, type Waiting, refuse } from '#shared/compliance/verdict.ts';
+import type { EntryId } from '#shared/message/entry.ts';
+
+import { endUnsent } from './decide-held.ts';
+import { gatherQueued } from './gather-facts.ts';
+import type { OutboundDesk } from './outbound-desk.ts';
+
+const lineIsGone = refuse(
+  'line',
+  'The line of this text is no longer there.',
+  'Write it again over another line.',
+  'supervisor',
+);
+
+/**
+ * The last door: judges a text that is due once more, by what is known in this very transaction, and marks it as on the road,
+ * holds it back, or ends it. What was committed before, such as an opt-out, is known here; call it in a transaction.
+ * @returns whether the text may leave
+ */
+export function passGate(desk: OutboundDesk, row: OutboxRow): boolean {
+  const facts = gatherQueued(desk, row);
+  const verdict: Verdict = facts === null ? lineIsGone : judge(facts);
+  switch (verdict.kind) {
+    case 'allowed':
+      putOnRoad(desk, row);
+      return true;
+    case 'waits':
+      hold(desk, row.entryId, verdict);
+      return false;
+    case 'refused': {
+      const raw = `${verdict.because} ${verdict.cure}`;
+      endUnsent(desk, row.entryId, { kind: 'blocked', raw });
+      return false;
+    }
+  }
+}
+
+function putOnRoad(desk: OutboundDesk, { entryId, attempt, connectionId }: OutboxRow): void {
+  const at = desk.clock.now();
+  markSending(desk.db, entryId, desk.bootId);
+  addAttempt(desk.db, { entryId, attempt, connectionId, startedAt: at });
+  addReceipt(desk.db, {
+    entryId,
+    attempt,
+    state: 'sending',
+    failure: null,
+    source: 'own',
+    at,
+    happenedAt: null,
+  });
+  showChangedEntry(desk.db, entryId);
+}
+
+/* An end that is over already is looked at on the next turn, never again on this one. */
+function hold({ db, clock }: OutboundDesk, entryId: EntryId, waiting: Waiting): void {
+  const { until } = waiting;
+  holdText(db, entryId, {
+    ...waiting,
+    until: until === null ? null : Math.max(until, clock.now() + 1),
+  });
+  showChangedEntry(db, entryId);
+}
