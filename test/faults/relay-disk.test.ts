@@ -33,7 +33,7 @@ async function postUntilTaken(relay: RelayProcess, texts: readonly string[]): Pr
   for (let left = texts; left.length > 0;) {
     const { acknowledged } = await postAll(relay, left);
     left = left.filter((text) => !acknowledged.includes(text));
-    if (performance.now() - started > 10_000)
+    if (performance.now() - started > 60_000)
       throw new Error(`${left.length} texts are still refused`);
     if (left.length > 0) await pause(100);
   }
