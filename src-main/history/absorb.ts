@@ -4,6 +4,7 @@ import type { EntryId } from '#shared/message/entry.ts';
 
 import type { Change } from './announce.ts';
 import { type Attempt, findAttemptByProviderId } from './attempts.ts';
+import { compareBilled } from './billing.ts';
 import { findEntry } from './entries.ts';
 import { showAfterRemoval } from './show-on-thread.ts';
 
@@ -29,6 +30,7 @@ export function absorb(
     db,
     sql`UPDATE OR IGNORE billing SET entry_id = ${text.entryId} WHERE entry_id = ${entry.id}`,
   );
+  compareBilled(db, text.entryId);
   for (const table of [sql`billing`, sql`attempts`, sql`media`])
     run(db, sql`DELETE FROM ${table} WHERE entry_id = ${entry.id}`);
   run(db, sql`DELETE FROM entries WHERE id = ${entry.id}`);

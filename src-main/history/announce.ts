@@ -3,10 +3,12 @@ import type { Tell } from '#shared/contract/contract.ts';
 import type { EntryId, ThreadId } from '#shared/message/entry.ts';
 
 import { findEntry } from './entries.ts';
+import { listRates } from './rate-cards.ts';
 import { findThread } from './threads.ts';
 
 /** What a transaction changed, to be told once it is committed. */
 export type Change =
+  | { readonly kind: 'rates-changed' }
   | { readonly kind: 'entry-added'; readonly entryId: EntryId }
   | { readonly kind: 'entry-changed'; readonly entryId: EntryId }
   | { readonly kind: 'entry-removed'; readonly entryId: EntryId; readonly threadId: ThreadId }
@@ -28,6 +30,8 @@ export function announce(db: ReadableDb, tell: Tell, changes: readonly Change[])
     changes.filter((change) => 'threadId' in change).map((change) => change.threadId),
   );
   for (const threadId of threads) announceThread(db, tell, threadId);
+  if (changes.some(({ kind }) => kind === 'rates-changed'))
+    tell('rates.changed', { rates: listRates(db) });
 }
 
 function tellRemoved(tell: Tell, { threadId, entryId }: Change & { kind: 'entry-removed' }): void {

@@ -15,6 +15,21 @@ export function saveBilling(db: WritableDb, entryId: EntryId, billing: Billing):
           fee_micros = coalesce(excluded.fee_micros, fee_micros),
           currency = excluded.currency`,
   );
+  compareBilled(db, entryId);
+}
+
+/**
+ * Notes by how many segments the bill of a text goes beyond our count. What goes out with pictures is counted by other rules,
+ * and is not compared.
+ */
+export function compareBilled(db: WritableDb, entryId: EntryId): void {
+  run(
+    db,
+    sql`UPDATE billing SET extra = max(0, coalesce(segments - (
+          SELECT ours.segments FROM entries ours
+          WHERE ours.id = billing.entry_id AND direction = 'out' AND has_media = 0 AND ours.segments > 0), 0))
+        WHERE entry_id = ${entryId}`,
+  );
 }
 
 export function findBilling(db: ReadableDb, entryId: EntryId): Billing | null {

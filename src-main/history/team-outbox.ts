@@ -38,7 +38,7 @@ export function tellTeam(db: WritableDb, telling: Telling): string | null {
         VALUES (${event.id}, ${event.kind}, ${place}, ${JSON.stringify(event)})`,
   );
   // What is done is done; only a register is folded once more when it comes back, in its place among those of the others.
-  if (!('place' in event) || event.kind === 'note-written') noteSeen(db, seenKey(event), event.at);
+  if (isDone(event)) noteSeen(db, seenKey(event), event.at);
   return event.id;
 }
 
@@ -47,6 +47,9 @@ const isOfCheck = (db: ReadableDb, event: TeamEvent): boolean =>
   event.kind === 'text-written' &&
   checkCodeIn(event.text) !== null &&
   isOurNumber(db, event.place.peer);
+
+const isDone = (event: TeamEvent): boolean =>
+  event.kind === 'note-written' || !('place' in event || event.kind === 'rates-set');
 
 const connectionOf = (telling: Telling): string =>
   'place' in telling ? telling.place.connectionId : telling.connectionId;

@@ -4,6 +4,7 @@ import { noteTeamLog } from '#main/history/team.ts';
 import { type TeamEvent, teamEventSchema } from '#shared/team/team-event.ts';
 
 import { type NumberedDelivery, putBeforePerson, takeInOrder } from './accept-delivery.ts';
+import { applyRates } from './apply-team-rates.ts';
 import { applyNote, applyTextLearnt, applyTextWritten } from './apply-team-text.ts';
 import { applyAssigned, applyDone, applyDraft, applyRead } from './apply-team-thread.ts';
 import type { InboundDesk } from './inbound-desk.ts';
@@ -60,5 +61,7 @@ function apply({ db }: InboundDesk, event: TeamEvent, author: string): Change[] 
       return applyDone(db, event);
     case 'thread-assigned':
       return applyAssigned(db, event);
+    case 'rates-set':
+      return applyRates(db, event);
   }
 }

@@ -13,6 +13,7 @@ import { attachmentCommands, mediaIdSchema } from './attachment-commands.ts';
 import { checkCommands, checkEvents } from './check-commands.ts';
 import { connectionCommands } from './connection-commands.ts';
 import { connectionSchema, syncSchema } from './connection-shapes.ts';
+import { costCommands, costEvents } from './cost-commands.ts';
 import { gapCommands, gapEvents } from './gap-commands.ts';
 import {
   gateCommands,
@@ -227,6 +228,7 @@ export const commands = {
   ...gapCommands,
   ...checkCommands,
   ...gateCommands,
+  ...costCommands,
 } as const;
 
 export type CommandName = keyof typeof commands;
@@ -251,6 +253,7 @@ export const events = {
   ...gapEvents,
   ...checkEvents,
   ...gateEvents,
+  ...costEvents,
 } as const;
 
 export type EventName = keyof typeof events;

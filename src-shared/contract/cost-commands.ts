@@ -16,7 +16,7 @@ export type ConnectionRates = z.infer<typeof connectionRatesSchema>;
 /** Money in millionths of `currency`. What carriers have billed, and what texts of which no price is known should cost. */
 export const costSumSchema = z.object({
   currency: z.string(),
-  billed: z.int().nonnegative(),
+  billed: z.int(),
   estimated: moneyRangeSchema,
 });
 export type CostSum = z.infer<typeof costSumSchema>;
@@ -46,7 +46,7 @@ export const auditRowSchema = z.object({
   ours: z.int().positive(),
   theirs: z.int().positive(),
   /** What the surplus cost: its part of the price and fee billed; null where no price was told. */
-  overMicros: z.int().nonnegative().nullable(),
+  overMicros: z.int().nullable(),
   currency: z.string(),
 });
 export type AuditRow = z.infer<typeof auditRowSchema>;
@@ -55,7 +55,7 @@ export const auditSumSchema = z.object({
   messages: z.int().nonnegative(),
   /** Segments billed beyond our count. */
   segments: z.int().nonnegative(),
-  money: z.array(z.object({ currency: z.string(), micros: z.int().nonnegative() })),
+  money: z.array(z.object({ currency: z.string(), micros: z.int() })),
   /** Of so many no price is known. */
   unpriced: z.int().nonnegative(),
 });
@@ -96,7 +96,7 @@ export const costCommands = {
   },
   /** Days on which texts went out, newest first, before `before`; all lines of a day are on one page. */
   'costs.page': {
-    input: z.strictObject({ before: z.iso.date().nullable(), days: z.int().min(1).max(31) }),
+    input: z.strictObject({ before: z.iso.date().nullable(), days: z.int().min(1).max(7) }),
     output: z.object({
       today: z.iso.date(),
       rows: z.array(costRowSchema),

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { deliveryStateSchema } from '../message/delivery-state.ts';
 import { connectionIdSchema } from '../message/line.ts';
 import { sendFailureSchema } from '../provider/send-failure.ts';
+import { ratesSetSchema } from './rates-event.ts';
 
 /** Stands in a delivery's `provider` where it is no carrier that speaks but one of the team's desktops. */
 export const teamProvider = 'trunkline';
@@ -122,5 +123,6 @@ export const teamEventSchema = z.discriminatedUnion('kind', [
   threadDoneSchema,
   threadAssignedSchema,
   noteWrittenSchema,
+  ratesSetSchema,
 ]);
 export type TeamEvent = z.infer<typeof teamEventSchema>;

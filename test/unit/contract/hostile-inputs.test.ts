@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { answerRenderer } from '#shared/contract/answer-renderer.ts';
 import { commands, type CommandName } from '#shared/contract/contract.ts';
 import { createMemoryWirePair } from '#shared/contract/memory-wire.ts';
+import { usualRateCard } from '#shared/pricing/rate-card.ts';
 import { RawScreen } from '#test/fakes/raw-screen.ts';
 import { RecordingHandlers } from '#test/fakes/recording-handlers.ts';
 
@@ -36,6 +37,24 @@ const good: { [Name in CommandName]: Record<string, unknown> } = {
   'policy.save': {
     lineId: 1,
     policy: { liveHours: 24, quietHours: 'warn', firstText: 'warn', content: 'warn' },
+  },
+  'rates.list': {},
+  'rates.save': { connectionId: 'abcdef012345', card: usualRateCard('twilio') },
+  'costs.page': { before: '2026-11-21', days: 7 },
+  'audit.page': { before: null, limit: 50 },
+  'audit.take-rows': {
+    connectionId: 'abcdef012345',
+    rows: [
+      {
+        row: 1,
+        providerMessageId: 'SM1',
+        segments: 3,
+        priceMicros: 24_900,
+        feeMicros: null,
+        currency: 'USD',
+      },
+    ],
+    dryRun: true,
   },
   'message.details': { entryId: 1 },
   search: { query: 'hello', limit: 50 },
