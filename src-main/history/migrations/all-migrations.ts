@@ -5,6 +5,7 @@ import { gapsAndChecks } from './0040-gaps-and-checks.ts';
 import { attachmentTable } from './0050-attachments.ts';
 import { consentLedger } from './0060-consent.ts';
 import { gate } from './0070-gate.ts';
+import { throughput } from './0080-throughput.ts';
 import { later } from './0090-later.ts';
 import { costs } from './0100-costs.ts';
 import type { Migration } from './migration.ts';
@@ -18,6 +19,7 @@ export const allMigrations: readonly Migration[] = [
   attachmentTable,
   consentLedger,
   gate,
+  throughput,
   later,
   costs,
 ];
