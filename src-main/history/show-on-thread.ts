@@ -1,5 +1,6 @@
 import { type WritableDb, first, run } from '#main/sqlite/database.ts';
 import { sql } from '#main/sqlite/sql.ts';
+import type { Waiting } from '#shared/compliance/verdict.ts';
 import type { Entry, TextEntry } from '#shared/message/entry.ts';
 import type { Preview } from '#shared/message/thread.ts';
 import { failureMeanings } from '#shared/provider/send-failure.ts';
@@ -23,9 +24,20 @@ export function previewOf(entry: Entry): Preview {
   };
 }
 
-const standingOf = ({ state, failure }: TextEntry): Pick<Preview, 'state' | 'failure'> => ({
+const standingOf = ({
+  state,
+  failure,
+  waiting,
+}: TextEntry): Pick<Preview, 'state' | 'failure' | 'waiting'> => ({
   state,
   failure: failure === null ? null : failureMeanings[failure.kind].short,
+  ...(waiting ? { waiting: shortly(waiting) } : {}),
+});
+
+const shortly = ({ reason, until, theirTime }: Waiting): Preview['waiting'] => ({
+  reason,
+  until,
+  theirTime,
 });
 
 /* Never half a character: a cut pair would show as a mark of its own. */

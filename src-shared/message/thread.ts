@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { waitingSchema } from '../compliance/verdict.ts';
 import { deliveryStateSchema } from './delivery-state.ts';
 import { directionSchema, threadIdSchema } from './entry.ts';
 import { lineIdSchema } from './line.ts';
@@ -10,7 +11,7 @@ export type ThreadView = z.infer<typeof threadViewSchema>;
 
 /** What the list shows of the newest entry. */
 export const previewSchema = z.object({
-  kind: z.enum(['text', 'call', 'voicemail', 'note']),
+  kind: z.enum(['text', 'call', 'voicemail', 'note', 'system']),
   direction: directionSchema,
   /** Name of the colleague who wrote it; nothing where this desktop did, or nobody of the team. */
   author: z.string().nullish(),
@@ -23,6 +24,8 @@ export const previewSchema = z.object({
   /** Short words for what failed, such as "landline". */
   failure: z.string().nullable(),
   hasMedia: z.boolean(),
+  /** What a text waits for here; nothing where it waits for its turn alone. */
+  waiting: waitingSchema.pick({ reason: true, until: true, theirTime: true }).nullish(),
 });
 export type Preview = z.infer<typeof previewSchema>;
 

@@ -41,13 +41,14 @@ type Given = {
   readonly dataFolder?: string;
   readonly bootId?: string;
   readonly random?: () => number;
+  readonly clock?: ManualClock;
 };
 
 /** Both roads' desk over a real history file with one connection and one line, a clock that is moved by hand. */
 export function historyDesk(given: Given = {}): HistoryDesk {
   const dataFolder = given.dataFolder ?? temporaryFolder();
   const carrier = given.carrier ?? new FakeCarrier();
-  const clock = new ManualClock();
+  const clock = given.clock ?? new ManualClock();
   const db = openHistory(dataFolder);
   onTestFinished(() => void db.close());
   const told: Told[] = [];

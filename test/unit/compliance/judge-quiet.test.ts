@@ -141,7 +141,8 @@ describe('waits in the night', () => {
       { purpose: 'marketing', lastInboundAt: utc(night) - hour },
       'nobody',
     ],
-  ] as [string, string, Partial<Circumstances>, string][])('%s', (_what, to, more, who) => {
+  ] as [string, string, Partial<Circumstances>, string][])('%s', (...given) => {
+    const [, to, more, who] = given;
     expect(judge(facts(to, night, more))).toMatchObject({ reason: 'quiet-hours', who });
   });
 
