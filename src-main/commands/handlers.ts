@@ -5,6 +5,7 @@ import type { Handlers } from '#shared/contract/answer-renderer.ts';
 
 import { attachmentHandlers } from './attachments.ts';
 import { checkHandlers } from './checks.ts';
+import { consentHandlers } from './consent.ts';
 import { costHandlers } from './costs.ts';
 import type { Desk } from './desk.ts';
 import { attentionList, entriesAround, readAttentionAgain, search } from './entries.ts';
@@ -54,6 +55,7 @@ export function handlers(desk: Desk): Handlers {
     'attention.list': () => attentionList(desk),
     'attention.read-again': (input) => readAttentionAgain(desk, input),
     ...checkHandlers(desk),
+    ...consentHandlers(desk),
     ...gateHandlers(desk),
     ...costHandlers(desk),
     'gaps.list': () => ({ gaps: showGaps(desk) }),

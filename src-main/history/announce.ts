@@ -12,7 +12,8 @@ export type Change =
   | { readonly kind: 'entry-added'; readonly entryId: EntryId }
   | { readonly kind: 'entry-changed'; readonly entryId: EntryId }
   | { readonly kind: 'entry-removed'; readonly entryId: EntryId; readonly threadId: ThreadId }
-  | { readonly kind: 'thread-changed'; readonly threadId: ThreadId };
+  | { readonly kind: 'thread-changed'; readonly threadId: ThreadId }
+  | { readonly kind: 'consent-changed'; readonly number: string };
 
 /** Tells the screens what a committed transaction changed, each thing once and as it now stands. */
 export function announce(db: ReadableDb, tell: Tell, changes: readonly Change[]): void {
@@ -26,6 +27,10 @@ export function announce(db: ReadableDb, tell: Tell, changes: readonly Change[])
   );
   for (const entryId of [...changed].filter((id) => !added.has(id)))
     announceChanged(db, tell, entryId);
+  const numbers = new Set(
+    changes.filter((change) => change.kind === 'consent-changed').map((change) => change.number),
+  );
+  for (const number of numbers) tell('consent.changed', { number });
   const threads = new Set(
     changes.filter((change) => 'threadId' in change).map((change) => change.threadId),
   );

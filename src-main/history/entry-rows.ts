@@ -63,6 +63,8 @@ export function entryFromRow(row: EntryRow, media: Media[]): Entry {
       return { ...common, kind: 'voicemail', seconds: row.seconds, media };
     case 'note':
       return { ...common, kind: 'note', author: row.author, text: row.text };
+    case 'system':
+      return { ...common, kind: 'system', text: row.text };
   }
 }
 

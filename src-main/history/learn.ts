@@ -9,9 +9,13 @@ import { absorb } from './absorb.ts';
 import type { Change } from './announce.ts';
 import { saveProviderId } from './attempts.ts';
 import { saveBilling } from './billing.ts';
+import { changeConsent } from './change-consent.ts';
+import { carrierOptOut } from './consent-of-texts.ts';
+import { findEntry } from './entries.ts';
 import { findInOutbox, removeFromOutbox } from './outbox.ts';
 import { type Receipt, addReceipt } from './receipts.ts';
 import { showChangedEntry } from './show-on-thread.ts';
+import { placeOf } from './team-place.ts';
 import { takeUnmatched } from './unmatched-receipts.ts';
 import { addUsage } from './usage.ts';
 
@@ -40,9 +44,24 @@ export function learn(db: WritableDb, learnt: Learnt): Change[] {
     addReceipt(db, asReceipt(learnt, receipt));
     if (receipt.billing) saveBilling(db, learnt.entryId, receipt.billing);
   }
+  const blocked = noteBlocked(db, learnt, early);
   settleOutbox(db, learnt, [learnt.state, ...early.map(({ state }) => state)]);
   showChangedEntry(db, learnt.entryId);
-  return [...removed, { kind: 'entry-changed', entryId: learnt.entryId }];
+  return [...removed, ...blocked, { kind: 'entry-changed', entryId: learnt.entryId }];
+}
+
+/* The carrier knows of an opt-out that did not come here: it holds for every line. */
+function noteBlocked(db: WritableDb, learnt: Learnt, early: readonly ReceiptReceived[]): Change[] {
+  const refusals = [learnt, ...early].filter(({ failure }) => failure?.kind === 'opted-out');
+  const entry = refusals.length === 0 ? undefined : findEntry(db, learnt.entryId);
+  if (entry === undefined) return [];
+  const { threadId, uid } = entry;
+  const { line, peer } = placeOf(db, threadId);
+  const { attempt, at } = learnt;
+  return refusals.flatMap(({ failure }) => {
+    const event = carrierOptOut({ uid, attempt, at, peer, line, code: failure?.raw ?? null });
+    return changeConsent(db, event, { threadId, by: null, now: at });
+  });
 }
 
 /** A delivery in any attempt ends the text; anything else ends only the attempt it is about. */

@@ -26,7 +26,7 @@ export type Register = 'draft' | 'assignee' | 'last-out';
 export function tellTeam(db: WritableDb, telling: Telling): string | null {
   if (!isTeams(db, connectionOf(telling))) return null;
   const event = { ...telling, id: newUid(telling.at) } as TeamEvent;
-  const place = 'place' in event && !isOfCheck(db, event) ? placeKey(event.place) : null;
+  const place = 'place' in event && !isQuiet(db, event) ? placeKey(event.place) : null;
   if (event.kind === 'thread-draft')
     run(
       db,
@@ -42,11 +42,11 @@ export function tellTeam(db: WritableDb, telling: Telling): string | null {
   return event.id;
 }
 
-/* A check changes nothing of its conversation, so it overrules nobody either. */
-const isOfCheck = (db: ReadableDb, event: TeamEvent): boolean =>
+/* A check, or a reply that no person wrote, changes nothing of its conversation, so it overrules nobody either. */
+const isQuiet = (db: ReadableDb, event: TeamEvent): boolean =>
   event.kind === 'text-written' &&
-  checkCodeIn(event.text) !== null &&
-  isOurNumber(db, event.place.peer);
+  (event.automatic === true ||
+    (checkCodeIn(event.text) !== null && isOurNumber(db, event.place.peer)));
 
 const isDone = (event: TeamEvent): boolean =>
   event.kind === 'note-written' || !('place' in event || event.kind === 'rates-set');

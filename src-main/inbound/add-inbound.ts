@@ -13,6 +13,7 @@ import type { WritableDb } from '#main/sqlite/database.ts';
 import type { EntryId } from '#shared/message/entry.ts';
 import type { RemoteMedia } from '#shared/provider/delivery.ts';
 
+import { type Hearing, applyConsent } from './apply-consent.ts';
 import { type ArrivalName, arrivalUid } from './arrival.ts';
 import { noteCheck } from './note-check.ts';
 
@@ -25,6 +26,8 @@ export type Arrival = {
   /** Tells apart what stands under one id of the carrier's. */
   readonly aside?: string;
   readonly media: readonly RemoteMedia[];
+  /** Who carried a text, and when it is read, for what it says about consent; left out for what is no text. */
+  readonly hearing?: Hearing;
   /** Found in the carrier's list instead of told to us: it takes its place in time, and is unread only where it is news. */
   readonly found?: { readonly unread: boolean; readonly learntAt: number };
 };
@@ -47,7 +50,13 @@ export function addInbound(db: WritableDb, arrival: Arrival): Change[] {
     noteInbound(db, entry.at);
     noteHeard(db, { connectionId, threadId: entry.threadId, what: 'inbound', at: entry.at });
   }
-  return [{ kind: 'entry-added', entryId }];
+  return [{ kind: 'entry-added', entryId }, ...hearConsent(db, entryId, arrival.hearing)];
+}
+
+function hearConsent(db: WritableDb, entryId: EntryId, hearing: Hearing | undefined): Change[] {
+  const entry = hearing && findEntry(db, entryId);
+  if (entry?.kind !== 'text' || entry.direction !== 'in' || hearing === undefined) return [];
+  return applyConsent(db, entry, hearing);
 }
 
 /* What has no id of the carrier's is of one desktop alone, and gets a uid of its own. */

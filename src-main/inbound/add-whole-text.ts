@@ -1,10 +1,10 @@
 import type { Change } from '#main/history/announce.ts';
-import type { WritableDb } from '#main/sqlite/database.ts';
 import type { TextReceived } from '#shared/provider/delivery.ts';
 import { analyzeText } from '#shared/text/analyze-text.ts';
 
 import { addInbound } from './add-inbound.ts';
 import { findPlace } from './find-place.ts';
+import type { InboundDesk } from './inbound-desk.ts';
 
 type WholeText = Pick<TextReceived, 'from' | 'to' | 'text' | 'media'> & {
   readonly connectionId: string;
@@ -16,9 +16,10 @@ type WholeText = Pick<TextReceived, 'from' | 'to' | 'text' | 'media'> & {
 
 /** Adds a text that is all there. */
 export function addWholeText(
-  db: WritableDb,
+  desk: Pick<InboundDesk, 'db' | 'clock' | 'adapterOf'>,
   { from, to, text, media, connectionId, at, providerId, aside }: WholeText,
 ): Change[] {
+  const { db } = desk;
   const threadId = findPlace(db, { connectionId, line: to, peer: from, at });
   const { encoding, segments } = analyzeText(text);
   return addInbound(db, {
@@ -35,5 +36,6 @@ export function addWholeText(
     providerId,
     ...(aside === undefined ? {} : { aside }),
     media,
+    hearing: { carrier: desk.adapterOf(connectionId)?.capabilities, now: desk.clock.now() },
   });
 }

@@ -10,7 +10,7 @@ import type { InboundDesk } from './inbound-desk.ts';
 export function applyEvent(desk: InboundDesk, raw: RawDelivery, event: DeliveryEvent): Change[] {
   switch (event.kind) {
     case 'text-received':
-      return applyText(desk.db, raw, event);
+      return applyText(desk, raw, event);
     case 'receipt':
       return applyReceipt(desk.db, raw, event);
     case 'call':

@@ -4,6 +4,8 @@ import { noteTeamLog } from '#main/history/team.ts';
 import { type TeamEvent, teamEventSchema } from '#shared/team/team-event.ts';
 
 import { type NumberedDelivery, putBeforePerson, takeInOrder } from './accept-delivery.ts';
+import { applyReplyClaimed } from './answer-by-itself.ts';
+import { applyConsentTold } from './apply-consent-told.ts';
 import { applyRates } from './apply-team-rates.ts';
 import { applyNote, applyTextLearnt, applyTextWritten } from './apply-team-text.ts';
 import { applyAssigned, applyDone, applyDraft, applyRead } from './apply-team-thread.ts';
@@ -24,6 +26,8 @@ export function applyTeamEvent(desk: InboundDesk, delivery: NumberedDelivery): v
     noteTeamLog(desk.db, log);
     if (event === null) return putBeforePerson(desk, raw, unreadable);
     removeReturned(desk.db, event.id);
+    // Whose consent it is, is known without the conversation, and must not be missed.
+    if (event.kind === 'consent-told') return applyConsentTold(desk, event);
     if (isTeams(desk.db, connectionOf(event))) return apply(desk, event, raw.connectionId);
     // Words must not be lost; what was read, done or drafted where there is no conversation concerns nobody.
     return 'text' in event && event.kind !== 'thread-draft'
@@ -45,7 +49,9 @@ function readEvent(body: Uint8Array): TeamEvent | null {
 const connectionOf = (event: TeamEvent): string =>
   'place' in event ? event.place.connectionId : event.connectionId;
 
-function apply({ db }: InboundDesk, event: TeamEvent, author: string): Change[] {
+type Placed = Exclude<TeamEvent, { kind: 'consent-told' }>;
+
+function apply({ db, clock }: InboundDesk, event: Placed, author: string): Change[] {
   switch (event.kind) {
     case 'text-written':
       return applyTextWritten(db, event, author);
@@ -63,5 +69,7 @@ function apply({ db }: InboundDesk, event: TeamEvent, author: string): Change[] 
       return applyAssigned(db, event);
     case 'rates-set':
       return applyRates(db, event);
+    case 'reply-claimed':
+      return applyReplyClaimed(db, event, { author, now: clock.now() });
   }
 }

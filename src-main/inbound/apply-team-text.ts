@@ -41,7 +41,7 @@ function takeTextWritten(db: WritableDb, event: Told<'text-written'>, author: st
   const entryId = known?.id ?? addColleaguesText(db, event, author);
   const text = findEntry(db, entryId);
   if (text?.kind !== 'text' || !isOn(db, text, event.place.connectionId)) return [];
-  foldText(db, event, text);
+  if (event.automatic !== true) foldText(db, event, text);
   const { threadId } = text;
   return known === undefined
     ? [{ kind: 'entry-added', entryId }]

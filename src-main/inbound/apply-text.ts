@@ -2,15 +2,16 @@ import type { Change } from '#main/history/announce.ts';
 import { removeListedOnly } from '#main/history/attention.ts';
 import { noteSeen, wasSeen } from '#main/history/deliveries-seen.ts';
 import { forgetRecovered } from '#main/history/recovered.ts';
-import type { WritableDb } from '#main/sqlite/database.ts';
 import type { PartOfText, RawDelivery, TextReceived } from '#shared/provider/delivery.ts';
 
 import { addWholeText } from './add-whole-text.ts';
 import { takeTold } from './arrival.ts';
+import type { InboundDesk } from './inbound-desk.ts';
 import { joinPart } from './join-parts.ts';
 
 /** Puts a text into the timeline of its two numbers, once; a part of a longer text waits for the others. */
-export function applyText(db: WritableDb, raw: RawDelivery, text: TextReceived): Change[] {
+export function applyText(desk: InboundDesk, raw: RawDelivery, text: TextReceived): Change[] {
+  const { db } = desk;
   const at = raw.receivedAt;
   const id = `${raw.connectionId}/${text.providerMessageId}`;
   const key = `text/${text.providerMessageId}`;
@@ -22,25 +23,31 @@ export function applyText(db: WritableDb, raw: RawDelivery, text: TextReceived):
   if (wasSeen(db, `listed/${id}`))
     removeListedOnly(db, { ...text, connectionId: raw.connectionId });
   if (text.part !== null && text.part.total > 1)
-    return applyPart(db, raw, { ...text, part: text.part });
+    return applyPart(desk, raw, { ...text, part: text.part });
   const providerId = text.providerMessageId;
-  return addWholeText(db, { ...text, connectionId: raw.connectionId, providerId, at });
+  return addWholeText(desk, { ...text, connectionId: raw.connectionId, providerId, at });
 }
 
 function applyPart(
-  db: WritableDb,
+  desk: InboundDesk,
   raw: RawDelivery,
   text: TextReceived & { part: PartOfText },
 ): Change[] {
   const { connectionId, receivedAt: at } = raw;
-  const whole = joinPart(db, { connectionId, text, at });
+  const whole = joinPart(desk.db, { connectionId, text, at });
   const changes = whole.flatMap((each) =>
-    addWholeText(db, { ...each, media: [], connectionId, providerId: each.providerId ?? null, at }),
+    addWholeText(desk, {
+      ...each,
+      media: [],
+      connectionId,
+      providerId: each.providerId ?? null,
+      at,
+    }),
   );
   if (text.media.length === 0) return changes;
   return [
     ...changes,
-    ...addWholeText(db, {
+    ...addWholeText(desk, {
       ...text,
       text: '',
       connectionId,

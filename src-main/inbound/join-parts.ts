@@ -52,7 +52,7 @@ export function showExpiredParts(desk: InboundDesk): void {
         expireParts(state, { now, limits: usualReassemblyLimits }),
       );
       return finished.flatMap((each): Change[] =>
-        addWholeText(desk.db, {
+        addWholeText(desk, {
           ...each,
           media: [],
           connectionId,

@@ -22,6 +22,7 @@ import type { ReadableDb, WritableDb } from '#main/sqlite/database.ts';
 import { rankOf } from '#shared/message/delivery-state.ts';
 import type { EntryId } from '#shared/message/entry.ts';
 import type { Line } from '#shared/message/line.ts';
+import type { Capabilities } from '#shared/provider/capabilities.ts';
 import type { ListedText } from '#shared/provider/carrier-lists.ts';
 import { analyzeText } from '#shared/text/analyze-text.ts';
 
@@ -33,6 +34,8 @@ export type Listing = {
   readonly connectionId: string;
   readonly now: number;
   readonly unread: boolean;
+  /** What the carrier can do; left out where nobody knows. */
+  readonly carrier?: Capabilities;
 };
 
 /** `added`: we had not known the text. */
@@ -86,6 +89,7 @@ function takeIn(db: WritableDb, { listing, line }: Place, text: ListedText): Tak
     providerId: text.providerMessageId,
     media: text.media,
     found: { unread, learntAt: now },
+    hearing: { carrier: listing.carrier, now },
   });
   const [added] = changes;
   if (added?.kind === 'entry-added' && text.billing) saveBilling(db, added.entryId, text.billing);

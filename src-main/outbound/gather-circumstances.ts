@@ -1,3 +1,4 @@
+import { consentFacts } from '#main/history/consent-of-number.ts';
 import { findLastInbound } from '#main/history/last-inbound.ts';
 import { findPolicy } from '#main/history/line-policies.ts';
 import { isOwnNumber } from '#main/history/lines.ts';
@@ -34,14 +35,19 @@ export function gatherCircumstances(db: ReadableDb, asked: Asked): Circumstances
   const policy = findPolicy(db, line.id);
   const since = Math.min(queuedAt, now - policy.liveHours * hourMs);
   const lastInboundAt = threadId === null ? null : findLastInbound(db, threadId, since);
+  const isToOurselves = isOwnNumber(db, peer);
+  const known = isToOurselves
+    ? {}
+    : { consent: consentFacts(db, { number: peer, line: line.number, now }) };
   return {
+    ...known,
     now,
     queuedAt,
     policy,
     lastInboundAt,
     overruled,
     purpose: asked.purpose ?? readPurpose(lastInboundAt, policy, now),
-    isToOurselves: isOwnNumber(db, peer),
+    isToOurselves,
     isFirstText: threadId === null || !hasTextOut(db, threadId),
     where: whereIs(peer),
     ownZone: Intl.DateTimeFormat().resolvedOptions().timeZone,

@@ -6,6 +6,7 @@ import type { ReadableDb } from '#main/sqlite/database.ts';
 import { CommandFailure } from '#shared/contract/failure.ts';
 
 import { checkAttention } from './checks/check-attention.ts';
+import { checkConsent } from './checks/check-consent.ts';
 import {
   type KnownFile,
   checkJournal,
@@ -45,6 +46,7 @@ const contentChecks: Readonly<Record<string, (db: ReadableDb, folder: string) =>
   search: checkSearch,
   states: checkStates,
   outbox: checkOutbox,
+  consent: checkConsent,
   media: checkMedia,
   attention: checkAttention,
 };

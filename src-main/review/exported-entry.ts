@@ -35,7 +35,7 @@ export type ExportedReceipt = {
   readonly failure: ExportedFailure | null;
 };
 
-/** A text, call, voicemail or note as it is exported. Every kind has every field; what does not concern a kind is null or empty. */
+/** A text, call, voicemail, note or line of the program's own as it is exported. Every kind has every field; what does not concern a kind is null or empty. */
 export type ExportedEntry = {
   readonly uid: string;
   readonly kind: Entry['kind'];

@@ -38,5 +38,7 @@ export function entryWords({ kind, direction, outcome, seconds, author }: Export
       return `voicemail ${way}, ${seconds ?? 0} s`;
     case 'note':
       return author === null ? 'note' : `note by ${author}`;
+    case 'system':
+      return 'done by itself';
   }
 }

@@ -57,7 +57,7 @@ function exported(db: ReadableDb, row: Row): ExportedEntry {
     providerMessageId: attempts.at(-1)?.providerMessageId ?? row.inbound_id,
     billing: billingOf(row),
     outcome: row.kind === 'call' ? row.outcome : null,
-    seconds: isText || row.kind === 'note' ? null : row.seconds,
+    seconds: row.kind === 'call' || row.kind === 'voicemail' ? row.seconds : null,
     media: row.has_media === 1 ? listMedia(db, row.id).map(exportedMedia) : [],
     attempts,
     receipts: isText && row.direction === 'out' ? receiptsOf(db, row.id) : [],
@@ -75,7 +75,8 @@ const noText = {
 
 function wordsOf(row: Row) {
   if (row.kind === 'text') return textPart(row);
-  return row.kind === 'note' ? { ...noText, text: row.text } : noText;
+  const hasWords = row.kind === 'note' || row.kind === 'system';
+  return hasWords ? { ...noText, text: row.text } : noText;
 }
 
 function textPart(row: Row) {

@@ -44,7 +44,7 @@ export function FoundText({ thread, entry, query, today, onOpen }: Props): React
 /** Who said it: nothing before what the customer wrote. */
 function leadOf(entry: Entry): string {
   if (entry.kind === 'note') return 'Note: ';
-  if (entry.direction === 'in') return '';
+  if (entry.direction === 'in' || entry.kind === 'system') return '';
   const author = entry.kind === 'text' ? entry.author : null;
   return `${author ?? 'You'}: `;
 }

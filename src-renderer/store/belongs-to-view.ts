@@ -13,7 +13,9 @@ const views: Readonly<Record<ThreadView, (thread: Thread) => Belonging>> = {
   done: ({ done }) => known(done),
   unread: ({ unread }) => known(unread > 0),
   unanswered: ({ done, preview }) =>
-    preview?.kind === 'note' && !done ? 'unsure' : known(!done && preview?.direction === 'in'),
+    (preview?.kind === 'note' || preview?.kind === 'system') && !done
+      ? 'unsure'
+      : known(!done && preview?.direction === 'in'),
   failed: ({ preview }) => hasFailed(preview),
 };
 

@@ -50,9 +50,11 @@ function hearAdded(screen: Screen, told: EventPayload<'entry.added'>): void {
   if (isNews(told.entry)) announce(screen, incomingWords(told));
 }
 
-/** Worth saying aloud: what came in, and what a colleague noted. */
+/** Worth saying aloud: what came in, what a colleague noted, and what the program did by itself. */
 const isNews = (entry: Entry): boolean =>
-  entry.direction === 'in' || (entry.kind === 'note' && entry.author !== null);
+  entry.direction === 'in' ||
+  entry.kind === 'system' ||
+  (entry.kind === 'note' && entry.author !== null);
 
 function hearHealth(screen: Screen, health: Health): void {
   const before = screen.overview.getState().health?.attention;

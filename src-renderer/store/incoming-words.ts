@@ -16,5 +16,7 @@ export function incomingWords({ entry, thread }: EventPayload<'entry.added'>): s
       return `New voicemail from ${who}`;
     case 'note':
       return `Note by ${entry.author ?? 'you'} on ${who}: ${entry.text.slice(0, longest)}`;
+    case 'system':
+      return `${who}: ${entry.text.slice(0, longest)}`;
   }
 }

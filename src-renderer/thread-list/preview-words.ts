@@ -22,6 +22,8 @@ export function previewWords({ draft, preview }: Pick<Thread, 'draft' | 'preview
       return plain(`Voicemail ${playingTime(preview.seconds ?? 0)}`);
     case 'note':
       return { lead: 'Note: ', words: oneLine(preview.text), tone: 'plain' };
+    case 'system':
+      return plain(oneLine(preview.text));
   }
 }
 

@@ -77,6 +77,8 @@ function EntryBody({ entry, ...rest }: Props): ReactElement {
           onExpand={() => rest.deeds.expand(entry.id)}
         />
       );
+    case 'system':
+      return <p className="system-line">{entry.text}</p>;
   }
 }
 
@@ -96,5 +98,7 @@ function entryName(entry: Entry, peer: string): string {
       return `Voicemail from ${peer}, ${time}`;
     case 'note':
       return `${noteBy(entry)}, ${time}: ${entry.text.slice(0, longestName)}`;
+    case 'system':
+      return `${entry.text.slice(0, longestName)}, ${time}`;
   }
 }

@@ -16,6 +16,13 @@ export const linePolicySchema = z.object({
   firstText: z.enum(['warn', 'ask', 'forbid']),
   /** What the rules about content find. */
   content: z.enum(['warn', 'refuse']),
+  /** How far a STOP to this line reaches: everywhere, which is the wide and usual reading, or this line alone. */
+  optOutScope: z.enum(['all', 'line']).default('all'),
+  /** The first text that an agent begins with somebody ends in how to opt out. */
+  optOutWording: z.boolean().default(false),
+  /** What HELP and START are answered with; null: the usual words for HELP, and nothing for START. */
+  helpText: z.string().trim().min(1).max(480).nullable().default(null),
+  optInText: z.string().trim().min(1).max(480).nullable().default(null),
 });
 export type LinePolicy = z.infer<typeof linePolicySchema>;
 
@@ -25,4 +32,8 @@ export const usualPolicy: LinePolicy = {
   quietHours: 'warn',
   firstText: 'warn',
   content: 'warn',
+  optOutScope: 'all',
+  optOutWording: false,
+  helpText: null,
+  optInText: null,
 };

@@ -74,5 +74,6 @@ export const consentCommands = {
 } as const;
 
 export const consentEvents = {
-  'consent.changed': z.object({ consent: consentSummarySchema }),
+  /** Something about this number's consent changed. */
+  'consent.changed': z.object({ number: z.string() }),
 } as const;

@@ -13,6 +13,7 @@ import { attachmentCommands, mediaIdSchema } from './attachment-commands.ts';
 import { checkCommands, checkEvents } from './check-commands.ts';
 import { connectionCommands } from './connection-commands.ts';
 import { connectionSchema, syncSchema } from './connection-shapes.ts';
+import { consentCommands, consentEvents } from './consent-commands.ts';
 import { costCommands, costEvents } from './cost-commands.ts';
 import { gapCommands, gapEvents } from './gap-commands.ts';
 import {
@@ -227,6 +228,7 @@ export const commands = {
   ...attachmentCommands,
   ...gapCommands,
   ...checkCommands,
+  ...consentCommands,
   ...gateCommands,
   ...costCommands,
 } as const;
@@ -252,6 +254,7 @@ export const events = {
   ...teamEvents,
   ...gapEvents,
   ...checkEvents,
+  ...consentEvents,
   ...gateEvents,
   ...costEvents,
 } as const;

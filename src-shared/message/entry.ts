@@ -88,11 +88,20 @@ export const noteEntrySchema = z.object({
 });
 export type NoteEntry = z.infer<typeof noteEntrySchema>;
 
+/** What this program did in the conversation by itself, such as that texts were cancelled. */
+export const systemEntrySchema = z.object({
+  ...common,
+  kind: z.literal('system'),
+  text: z.string(),
+});
+export type SystemEntry = z.infer<typeof systemEntrySchema>;
+
 /** One thing in a thread's timeline. */
 export const entrySchema = z.discriminatedUnion('kind', [
   textEntrySchema,
   callEntrySchema,
   voicemailEntrySchema,
   noteEntrySchema,
+  systemEntrySchema,
 ]);
 export type Entry = z.infer<typeof entrySchema>;

@@ -58,6 +58,13 @@ export const capabilitiesSchema = z
     configuresWebhooks: z.boolean(),
     tellsCampaigns: z.boolean(),
     listsCalls: z.boolean(),
+    /**
+     * Whole texts, in capitals, that the carrier itself answers as an opt-out, a call for help or an opt-in: a reply of ours would
+     * be the second one. Empty where it answers nothing, or where nobody knows.
+     */
+    confirmsOptOut: z.array(z.string()).readonly(),
+    answersHelp: z.array(z.string()).readonly(),
+    confirmsOptIn: z.array(z.string()).readonly(),
     /** What may stand as the sender of a text. */
     senderTypes: z.array(z.enum(['10dlc', 'toll-free', 'short-code', 'alphanumeric'])).readonly(),
     /** Null where there is no MMS. */
@@ -89,6 +96,9 @@ export const usualCapabilities = {
   configuresWebhooks: false,
   tellsCampaigns: false,
   listsCalls: false,
+  confirmsOptOut: [],
+  answersHelp: [],
+  confirmsOptIn: [],
   maxTextUnits: 1_600,
   parallelSends: 5,
   reconcileAfterMs: [15_000, 60_000, 300_000, 1_800_000],

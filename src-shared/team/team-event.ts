@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { consentEventSchema } from '../compliance/consent-event.ts';
 import { deliveryStateSchema } from '../message/delivery-state.ts';
 import { connectionIdSchema } from '../message/line.ts';
 import { sendFailureSchema } from '../provider/send-failure.ts';
@@ -51,6 +52,8 @@ export const textWrittenSchema = z.strictObject({
   /** Media types of the pictures sent with it; their bytes stay with the desktop that sent them. */
   pictures: z.array(z.string().max(100)).max(mostPictures),
   after: z.int().nonnegative(),
+  /** No person wrote it, so it answers nobody and changes no draft. */
+  automatic: z.literal(true).optional(),
 });
 
 /** Something was learnt of a text out other than by a webhook, which every desktop hears itself. */
@@ -114,6 +117,25 @@ export const noteWrittenSchema = z.strictObject({
   text: z.string().min(1).max(20_000),
 });
 
+/** An agent changed somebody's consent. It reaches as far as the event says, whatever the conversation it was done in. */
+export const consentToldSchema = z.strictObject({
+  ...common,
+  kind: z.literal('consent-told'),
+  place: teamPlaceSchema,
+  event: consentEventSchema,
+});
+
+/**
+ * A desktop offers to send a reply that no person writes, by the reply's uid. Every desktop hears what is to be answered and may
+ * claim it; the first claim in the order of the log holds.
+ */
+export const replyClaimedSchema = z.strictObject({
+  ...common,
+  kind: z.literal('reply-claimed'),
+  place: teamPlaceSchema,
+  uid: z.uuid(),
+});
+
 /** What one desktop tells the others through the log. Who tells it is known from whom the relay took it. */
 export const teamEventSchema = z.discriminatedUnion('kind', [
   textWrittenSchema,
@@ -123,6 +145,8 @@ export const teamEventSchema = z.discriminatedUnion('kind', [
   threadDoneSchema,
   threadAssignedSchema,
   noteWrittenSchema,
+  consentToldSchema,
+  replyClaimedSchema,
   ratesSetSchema,
 ]);
 export type TeamEvent = z.infer<typeof teamEventSchema>;

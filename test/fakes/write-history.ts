@@ -27,7 +27,7 @@ type Written = {
 export function textIn(desk: HistoryDesk, written: Written = {}): TextEntry {
   const { peer = peerNumber(0), text = 'Hello', at = desk.clock.now(), line } = written;
   const changes = transact(desk.db, () =>
-    addWholeText(desk.db, {
+    addWholeText(desk, {
       from: peer,
       to: line?.number ?? ourNumber,
       text,

@@ -84,7 +84,8 @@ export async function syncHistory(desk: SyncDesk, run: SyncRun): Promise<SyncEnd
 
 function listingOf(desk: SyncDesk, { opened, span }: SyncRun): Listing {
   const { id: connectionId, provider } = opened.connection;
-  return { provider, connectionId, now: desk.now(), unread: span.unread };
+  const carrier = opened.adapter.capabilities;
+  return { provider, connectionId, now: desk.now(), unread: span.unread, carrier };
 }
 
 /** Takes a page in and tells it; returns how many of its rows were new. */

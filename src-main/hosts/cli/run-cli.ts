@@ -2,6 +2,7 @@ import { StartFailure } from '#main/core/core.ts';
 import { CommandFailure } from '#shared/contract/failure.ts';
 
 import { connect } from './connect.ts';
+import { consent } from './consent.ts';
 import { listDesktops, pair, revoke } from './desktops.ts';
 import { doctor } from './doctor.ts';
 import { exportAll } from './export.ts';
@@ -13,6 +14,7 @@ const deeds: Readonly<Record<string, (argv: readonly string[]) => Promise<number
   connect,
   connections: listConnections,
   export: exportAll,
+  consent,
   doctor,
   pair,
   desktops: listDesktops,
@@ -32,6 +34,9 @@ const help = `Usage: npm run trunkline -- COMMAND [flags]
       Writes texts, calls and voicemails into FILE, or to standard output where it is -. Without --format the ending of FILE
       decides, else it is jsonl: one JSON object a line. --order is by conversation unless it says time. A DATE is a day of
       UTC, wholly meant (2026-01-31), or a moment with its zone (2026-01-31T09:00:00Z). FILE is there whole, or not at all.
+  consent NUMBER --data DIR [--as-of DATE] [--proof FILE]
+      Prints where the consent of a number stands, or stood at the end of DATE, and every event on file. FILE gets the proof with
+      its chain of hashes: a page where it ends in .html, else JSON. Ends with 1 where the chain does not hold.
   doctor --data DIR [--json]
       Looks whether the data folder is sound, without changing it, one line a check: ok, note, or FAILED and what to do.
   pair --data DIR [--json]

@@ -52,6 +52,7 @@ const capabilities: Capabilities = {
   buysNumbers: true,
   configuresWebhooks: true,
   listsCalls: true,
+  confirmsOptOut: ['STOP'],
   senderTypes: ['10dlc', 'toll-free'],
   media: { maxTotalOctets: 750_000, maxCount: 10, types: ['image/jpeg', 'image/png', 'image/gif'] },
 };

@@ -49,6 +49,8 @@ const capabilities: Capabilities = {
   configuresWebhooks: true,
   tellsCampaigns: true,
   listsCalls: true,
+  // It blocks by itself after these; a confirmation of ours would be refused.
+  confirmsOptOut: ['STOP', 'STOPALL', 'UNSUBSCRIBE', 'CANCEL', 'END', 'QUIT'],
   senderTypes: ['10dlc', 'toll-free', 'short-code'],
   media: {
     // The carrier itself takes 5 MB; what handsets are brought everywhere is this.

@@ -48,6 +48,10 @@ export const capabilities: Capabilities = {
   configuresWebhooks: true,
   tellsCampaigns: true,
   listsCalls: true,
+  // The keywords of every messaging profile until somebody changes them.
+  confirmsOptOut: ['STOP', 'STOPALL', 'STOP ALL', 'UNSUBSCRIBE', 'CANCEL', 'END', 'QUIT'],
+  answersHelp: ['HELP'],
+  confirmsOptIn: ['START', 'UNSTOP'],
   senderTypes: ['10dlc', 'toll-free', 'short-code', 'alphanumeric'],
   media: {
     maxTotalOctets: 1_000_000,

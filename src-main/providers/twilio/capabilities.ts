@@ -52,6 +52,10 @@ export const capabilities: Capabilities = {
   credentials,
   mms: true,
   hooks: ['messages', 'receipts', 'calls'],
+  // Its default handling of opt-outs, which every account has until somebody changes it.
+  confirmsOptOut: ['STOP', 'STOPALL', 'UNSUBSCRIBE', 'CANCEL', 'END', 'QUIT', 'REVOKE', 'OPTOUT'],
+  answersHelp: ['HELP', 'INFO'],
+  confirmsOptIn: ['START', 'UNSTOP'],
   echoesReference: true,
   listsMessages: true,
   listsNumbers: true,
