@@ -1,5 +1,5 @@
 import { type Attachment, findAttachment } from '#main/history/attachments.ts';
-import { findLine, findLineByNumber } from '#main/history/lines.ts';
+import { findLine } from '#main/history/lines.ts';
 import type { OutboxRow } from '#main/history/outbox.ts';
 import { listOverrides } from '#main/history/overrides.ts';
 import { findThread, findThreadByKey } from '#main/history/threads.ts';
@@ -79,10 +79,8 @@ export function gatherFacts(
 }
 
 /** The same of a text in the outbox, as things stand now. Its pictures were judged when it was written. */
-export function gatherQueued(desk: OutboundDesk, row: OutboxRow): SendFacts | null {
-  const { request, connectionId, threadId, purpose, queuedAt, entryId } = row;
-  const line = findLineByNumber(desk.db, connectionId, request.from);
-  if (line === undefined) return null;
+export function gatherQueued(desk: OutboundDesk, row: OutboxRow, line: Line): SendFacts {
+  const { request, threadId, purpose, queuedAt, entryId } = row;
   const around = gatherCircumstances(desk.db, {
     line,
     peer: request.to,

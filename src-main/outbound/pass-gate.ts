@@ -1,15 +1,19 @@
 import { addAttempt } from '#main/history/attempts.ts';
 import { holdText } from '#main/history/held.ts';
+import { findLineByNumber } from '#main/history/lines.ts';
 import { type OutboxRow, markSending } from '#main/history/outbox.ts';
 import { addReceipt } from '#main/history/receipts.ts';
 import { showChangedEntry } from '#main/history/show-on-thread.ts';
 import { judge } from '#shared/compliance/judge.ts';
-import { type Verdict, type Waiting, refuse } from '#shared/compliance/verdict.ts';
+import { type Verdict, type Waiting, refuse, wait } from '#shared/compliance/verdict.ts';
 import type { EntryId } from '#shared/message/entry.ts';
+import type { LineId } from '#shared/message/line.ts';
+import { analyzeText } from '#shared/text/analyze-text.ts';
 
 import { endUnsent } from './decide-held.ts';
 import { gatherQueued } from './gather-facts.ts';
 import type { OutboundDesk } from './outbound-desk.ts';
+import { type Leaving, askThrottle, spendThrottle } from './throttle.ts';
 
 const lineIsGone = refuse(
   'line',
@@ -24,8 +28,7 @@ const lineIsGone = refuse(
  * @returns whether the text may leave
  */
 export function passGate(desk: OutboundDesk, row: OutboxRow): boolean {
-  const facts = gatherQueued(desk, row);
-  const verdict: Verdict = facts === null ? lineIsGone : judge(facts);
+  const verdict = judgeNow(desk, row);
   switch (verdict.kind) {
     case 'allowed':
       putOnRoad(desk, row);
@@ -39,6 +42,28 @@ export function passGate(desk: OutboundDesk, row: OutboxRow): boolean {
       return false;
     }
   }
+}
+
+function judgeNow(desk: OutboundDesk, row: OutboxRow): Verdict {
+  const line = findLineByNumber(desk.db, row.connectionId, row.request.from);
+  if (line === undefined) return lineIsGone;
+  const verdict = judge(gatherQueued(desk, row, line));
+  if (verdict.kind !== 'allowed') return verdict;
+  // Asked last: who asks and has to wait gets a place in the queue.
+  const { db, clock } = desk;
+  const text = weigh(row, line.id);
+  const throttled = askThrottle(db, text, clock.now());
+  if (throttled !== null) return wait({ ...throttled, cure: leavesByItself, who: 'nobody' });
+  spendThrottle(db, text, clock.now());
+  return verdict;
+}
+
+const leavesByItself = 'It leaves by itself when there is room.';
+
+function weigh({ request, connectionId, purpose, entryId }: OutboxRow, lineId: LineId): Leaving {
+  const isMms = (request.mediaIds?.length ?? 0) > 0;
+  const segments = isMms ? 0 : analyzeText(request.text).segments.length;
+  return { lineId, connectionId, peer: request.to, segments, isMms, purpose, entryId };
 }
 
 function putOnRoad(desk: OutboundDesk, { entryId, attempt, connectionId }: OutboxRow): void {
