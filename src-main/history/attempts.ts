@@ -2,6 +2,9 @@ import { type ReadableDb, type WritableDb, first, run } from '#main/sqlite/datab
 import { sql } from '#main/sqlite/sql.ts';
 import type { EntryId } from '#shared/message/entry.ts';
 
+import { spendText } from './spend-text.ts';
+import { weighEntry } from './weigh-entry.ts';
+
 /** One try at handing a text to a carrier. */
 export type Attempt = { readonly entryId: EntryId; readonly attempt: number };
 
@@ -15,13 +18,15 @@ export function addAttempt(db: WritableDb, attempt: NewAttempt): void {
   );
 }
 
-/** Notes an attempt that a colleague's desktop makes, once. */
+/** Notes an attempt that a colleague's desktop makes, once, and counts it against what we share with them. */
 export function noteAttempt(db: WritableDb, attempt: NewAttempt): void {
-  run(
+  const added = run(
     db,
     sql`INSERT INTO attempts (entry_id, attempt, connection_id, started_at)
         VALUES (${attempt.entryId}, ${attempt.attempt}, ${attempt.connectionId}, ${attempt.startedAt}) ON CONFLICT DO NOTHING`,
   );
+  const text = added === 1 ? weighEntry(db, attempt.entryId) : undefined;
+  if (text !== undefined) spendText(db, text, attempt.startedAt);
 }
 
 /** Notes the carrier's own id of an attempt; the first one told stays. */

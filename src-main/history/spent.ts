@@ -111,7 +111,11 @@ export function spentOnDay(db: ReadableDb, brandId: string, now: number): DaySpe
   return row ?? { replies: 0, others: 0 };
 }
 
-/** Was anything sent at a moment that is yet to come? Then it counts as sent now; returns whether there was any. */
+/**
+ * Was anything sent at a moment that is yet to come? Then the clock was set back, and it counts as sent now, so that it is
+ * counted long enough and no longer. Returns whether there was any.
+ */
 export function takeClockSetBack(db: WritableDb, now: number): boolean {
+  if (first(db, sql`SELECT 1 FROM spent WHERE at > ${now} LIMIT 1`) === undefined) return false;
   return run(db, sql`UPDATE spent SET at = ${now} WHERE at > ${now}`) > 0;
 }

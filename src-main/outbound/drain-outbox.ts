@@ -6,6 +6,8 @@ import {
   listReadyToSend,
   nextDueAt,
 } from '#main/history/outbox.ts';
+import { takeClockSetBack } from '#main/history/spent.ts';
+import { releaseThrottled } from '#main/history/throttled.ts';
 import { log } from '#main/log/log.ts';
 import { transact } from '#main/sqlite/database.ts';
 import type { ProviderAdapter, SendOutcome } from '#shared/provider/provider.ts';
@@ -42,10 +44,19 @@ async function startDue(
   underWay: UnderWay,
   wake: () => void,
 ): Promise<boolean> {
+  takeSetBack(desk);
   let begunAll = true;
   for (const id of listConnectionsReady(desk.db, desk.clock.now()))
     begunAll = (await startOn(desk, { id, underWay, wake })) && begunAll;
   return begunAll;
+}
+
+/* Where the clock was set back, what waits for a limit would wait for a time that was never meant. */
+function takeSetBack({ db, clock }: OutboundDesk): void {
+  const now = clock.now();
+  transact(db, () => {
+    if (takeClockSetBack(db, now)) releaseThrottled(db, now);
+  });
 }
 
 type Place = { readonly id: string; readonly underWay: UnderWay; readonly wake: () => void };

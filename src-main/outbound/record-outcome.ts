@@ -1,5 +1,6 @@
 import { type Change, announce } from '#main/history/announce.ts';
 import { findEntry } from '#main/history/entries.ts';
+import { giveBackAttempt } from '#main/history/give-back-attempt.ts';
 import { type Learnt, learn } from '#main/history/learn.ts';
 import {
   type OutboxRow,
@@ -80,6 +81,7 @@ function queueAgain(
   const { failure, retryAfterMs } = outcome;
   const at = desk.clock.now();
   const { entryId } = row;
+  giveBackAttempt(desk.db, row);
   if (isDelivered(desk, row)) return endHere(desk, row);
   if (isGivenUp(desk, row, failure))
     return learn(desk.db, { ...learntFrom(desk, row), state: 'failed', failure });

@@ -1,5 +1,6 @@
 import { onTestFinished } from 'vitest';
 
+import { saveConnectionRates } from '#main/history/connection-limits.ts';
 import { addConnection } from '#main/history/connections.ts';
 import { addLine, findLineByNumber } from '#main/history/lines.ts';
 import { openHistory } from '#main/history/open-history.ts';
@@ -82,6 +83,9 @@ function firstLine(db: WritableDb, now: number): Line {
   const known = findLineByNumber(db, fakeConnection, ourNumber);
   if (known !== undefined) return known;
   addConnection(db, { id: fakeConnection, provider: 'fake', label: 'Fake', baseUrl: null }, now);
+  // So much that no test waits for it that is not about limits.
+  const plenty = { limit: 1_000, within: 1_000 };
+  saveConnectionRates(db, fakeConnection, { sms: plenty, mms: plenty });
   return addLine(
     db,
     {
