@@ -28,12 +28,12 @@ export function changeConsent(db: WritableDb, event: ConsentEvent, told: Told): 
   const changed: Change = { kind: 'consent-changed', number };
   if (event.kind !== 'opt-out') {
     releaseNumber(db, number, now);
-    return [changed, ...say(db, event, told, '')];
+    return [changed, ...say(db, event, { ...told, behind: '' })];
   }
   const because =
     event.who === 'carrier' ? 'They opted out at the carrier.' : 'An agent opted them out.';
   const { count, changes } = cancelPending(db, { number, scope, because, at: now });
-  return [changed, ...changes, ...say(db, event, told, cancelledWords(count))];
+  return [changed, ...changes, ...say(db, event, { ...told, behind: cancelledWords(count) })];
 }
 
 /** What is said behind an opt-out of how many texts it cancelled here. */
@@ -43,13 +43,12 @@ export const cancelledWords = (count: number): string =>
 function say(
   db: WritableDb,
   event: ConsentEvent,
-  { threadId, by }: Told,
-  behind: string,
+  told: Told & { readonly behind: string },
 ): Change[] {
-  const words = wordsOf(event, by);
-  if (threadId === null || words === null) return [];
-  const text = `${words}${behind}`;
-  return addSystemLine(db, { name: event.uid, threadId, at: event.at, text });
+  const words = wordsOf(event, told.by);
+  if (told.threadId === null || words === null) return [];
+  const { threadId, behind } = told;
+  return addSystemLine(db, { name: event.uid, threadId, at: event.at, text: words + behind });
 }
 
 function wordsOf({ kind, who, evidence }: ConsentEvent, by: string | null): string | null {

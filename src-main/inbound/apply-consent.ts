@@ -93,16 +93,18 @@ function optOut(
   const { number, scope, answerable, text, line } = heard;
   const { now } = answerable;
   const before = readConsentState(db, number, { now, place: { line } }).optedOut;
-  const isKnown = before?.who === 'customer';
-  const first =
-    isKnown || heard.answered('opt-out') ? [] : answerByItself(db, 'opt-out', answerable);
-  if (!keep(db, heard, reading)) return first;
+  if (!keep(db, heard, reading)) return [];
   const because = `They opted out ("${text.text}").`;
   const { count, changes } = cancelPending(db, { number, scope, because, at: now });
-  if (isKnown && count === 0) return [...first, ...changes];
+  const isKnown = before?.who === 'customer';
+  if (isKnown && count === 0) return changes;
   const told = `Opted out by customer ("${text.text}").${cancelledWords(count)}`;
   const { threadId, at } = text;
-  return [...changes, ...addSystemLine(db, { name: text.uid, threadId, at, text: told }), ...first];
+  return [
+    ...changes,
+    ...addSystemLine(db, { name: text.uid, threadId, at, text: told }),
+    ...(isKnown || heard.answered('opt-out') ? [] : answerByItself(db, 'opt-out', answerable)),
+  ];
 }
 
 function optIn(
