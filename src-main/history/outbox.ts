@@ -101,19 +101,48 @@ export function listConnectionsReady(db: ReadableDb, now: number): string[] {
   ).map((row) => row.id);
 }
 
+/* Which texts, by what way to them, and for which earlier ones of their conversation they wait. */
+type Rank = { readonly from: Sql; readonly purposes: Sql; readonly waitsFor: Sql };
+const answers: Rank = {
+  from: sql`outbox INDEXED BY outbox_answers`,
+  purposes: sql`('reply', 'legal')`,
+  waitsFor: sql`('reply', 'legal')`,
+};
+const others: Rank = {
+  from: sql`outbox`,
+  purposes: sql`('outreach', 'marketing')`,
+  waitsFor: sql`('reply', 'legal', 'outreach', 'marketing')`,
+};
+
 export type Room = { readonly connectionId: string; readonly now: number; readonly limit: number };
 
 /**
- * The next texts of a connection that are due, oldest first and at most one a thread, so that a thread's texts keep their order.
- * A thread with a text on the road, or with an older one waiting out a pause or for room, waits for it. One that a rule holds
- * back steps aside until it is due: an answer does not wait for what was written in the night.
+ * The next texts of a connection that are due: answers first, then the others, each oldest first and at most one a thread, so that
+ * a thread's texts keep their order. A thread with a text on the road, or with an older one waiting out a pause or for room, waits
+ * for it; but an answer waits for nothing that is none. What a rule holds back steps aside until it is due: an answer does not
+ * wait for what was written in the night.
  */
-export function listReadyToSend(db: ReadableDb, { connectionId, now, limit }: Room): OutboxRow[] {
+export function listReadyToSend(db: ReadableDb, room: Room): OutboxRow[] {
+  const soonest = listReadyOf(db, answers, room);
+  const left = room.limit - soonest.length;
+  if (left <= 0) return soonest;
+  const taken = new Set(soonest.map(({ threadId }) => threadId));
+  const then = listReadyOf(db, others, { ...room, limit: left });
+  return [...soonest, ...then.filter(({ threadId }) => !taken.has(threadId))];
+}
+
+function listReadyOf(
+  db: ReadableDb,
+  { from, purposes, waitsFor }: Rank,
+  { connectionId, now, limit }: Room,
+): OutboxRow[] {
   return all<Row>(
     db,
-    sql`SELECT ${columns} FROM outbox WHERE connection_id = ${connectionId} AND state = 'queued' AND not_before <= ${now}
+    sql`SELECT ${columns} FROM ${from} WHERE connection_id = ${connectionId} AND state = 'queued' AND not_before <= ${now}
+        AND purpose IN ${purposes}
         AND NOT EXISTS (SELECT 1 FROM outbox AS earlier WHERE earlier.thread_id = outbox.thread_id
           AND (earlier.state = 'sending' OR (earlier.state = 'queued' AND earlier.entry_id < outbox.entry_id
+            AND earlier.purpose IN ${waitsFor}
             AND (earlier.not_before <= ${now} OR coalesce(earlier.hold_reason, 'throughput') IN ('throughput', 'daily-cap')))))
         ORDER BY not_before, entry_id LIMIT ${limit}`,
   ).map(fromRow);

@@ -142,6 +142,9 @@ describe.each([
       'what may leave',
       (db) => listReadyToSend(db, { connectionId: '', now: 1, limit: 3 }),
       [
+        `${outboxOn} INDEX outbox_answers (connection_id=? AND not_before<?)`,
+        'CORRELATED SCALAR SUBQUERY 1',
+        'SEARCH earlier USING INDEX outbox_of_thread (thread_id=?)',
         `${outboxOn} INDEX outbox_of_connection (connection_id=? AND state=? AND not_before<?)`,
         'CORRELATED SCALAR SUBQUERY 1',
         'SEARCH earlier USING INDEX outbox_of_thread (thread_id=?)',

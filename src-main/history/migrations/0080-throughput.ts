@@ -4,17 +4,7 @@ import { pacificDay } from '#shared/throughput/pacific-day.ts';
 
 import type { Migration } from './migration.ts';
 
-/**
- * Who sends what by which line as carriers have it registered, and what was sent against their limits. `spent` holds what the
- * sliding spans may still count, one row for each attempt; `spent_days` the sums of a Pacific day, under the brand they were sent
- * for. Both are written in the transaction that puts the text on the road, so they forget nothing that may have left. What the
- * attempts of the last days tell is taken over.
- */
-export const throughput: Migration = {
-  version: 80,
-  name: 'throughput',
-  up(db) {
-    db.exec(`
+const registrations = `
 CREATE TABLE brands (
   id TEXT PRIMARY KEY,
   name TEXT NOT NULL,
@@ -50,7 +40,9 @@ CREATE TABLE connection_limits (
   mms_limit INTEGER,
   mms_within INTEGER
 ) STRICT, WITHOUT ROWID;
+`;
 
+const spending = `
 CREATE TABLE spent (
   id INTEGER PRIMARY KEY,
   at INTEGER NOT NULL,
@@ -76,7 +68,21 @@ CREATE TABLE spent_days (
 
 ALTER TABLE outbox ADD COLUMN throttled_by TEXT;
 CREATE INDEX outbox_throttled ON outbox (throttled_by, not_before) WHERE throttled_by IS NOT NULL;
-`);
+CREATE INDEX outbox_answers ON outbox (connection_id, not_before, entry_id)
+  WHERE state = 'queued' AND purpose IN ('reply', 'legal');
+`;
+
+/**
+ * Who sends what by which line as carriers have it registered, and what was sent against their limits. `spent` holds what the
+ * sliding spans may still count, one row for each attempt; `spent_days` the sums of a Pacific day, under the brand they were sent
+ * for. Both are written in the transaction that puts the text on the road, so they forget nothing that may have left. What the
+ * attempts of the last days tell is taken over.
+ */
+export const throughput: Migration = {
+  version: 80,
+  name: 'throughput',
+  up(db) {
+    for (const part of [registrations, spending]) db.exec(part);
     takeOverDays(db);
   },
 };
