@@ -117,10 +117,11 @@ function fix(box: HTMLTextAreaElement, { text, write }: Composing): void {
 }
 
 function FlightLine({ composing, box }: PartProps): ReactElement | null {
-  const { flight, analysis } = composing;
+  const { flight, analysis, attaching } = composing;
   if (flight === null) return null;
+  const tone = attaching.attachments.length === 0 ? counterTone(analysis) : 'calm';
   return (
-    <div className={`flight flight-${counterTone(analysis)}`}>
+    <div className={`flight flight-${tone}`}>
       <span>{flight.words}</span>
       {flight.fix === null ? null : (
         <button

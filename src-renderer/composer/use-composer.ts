@@ -6,13 +6,14 @@ import { analyzeText } from '#shared/text/analyze-text.ts';
 import type { TextAnalysis } from '#shared/text/analyze-text.ts';
 
 import { counted } from '../controls/tell-amount.ts';
+import { usePricing } from '../pricing/use-pricing.ts';
 import { useScreen } from '../screen/screen-context.ts';
 import { announce } from '../store/announce.ts';
 import type { Draft, DraftKey } from '../store/drafts-store.ts';
 import { flushDrafts, writeDraft } from '../store/save-drafts.ts';
 import type { Screen } from '../store/screen.ts';
-import { flightOf } from './segment-words.ts';
-import type { Flight } from './segment-words.ts';
+import { flightOf } from './flight.ts';
+import type { Flight } from './flight.ts';
 import { useAttachments } from './use-attachments.ts';
 import type { Attaching } from './use-attachments.ts';
 import { whyNotSend } from './why-not-send.ts';
@@ -48,9 +49,10 @@ export function useComposer({ draftKey, lineId, blocked }: Wanted): Composing {
   const { attachments } = attaching;
   // What goes along with pictures is not cut into segments.
   const isPlain = attachments.length === 0;
+  const pricing = usePricing(lineId);
   const flight = useMemo(
-    () => (isPlain ? flightOf(text, analysis) : null),
-    [isPlain, text, analysis],
+    () => flightOf({ text, analysis, isMms: !isPlain }, pricing),
+    [isPlain, text, analysis, pricing],
   );
   const phase = draft?.phase ?? 'writing';
   useSaving(screen);

@@ -1,16 +1,17 @@
-import { useCallback, useId, useState } from 'react';
+import { useCallback, useId, useMemo, useState } from 'react';
 import type { ReactElement } from 'react';
 import { useStore } from 'zustand';
 
 import type { Line, LineId } from '#shared/message/line.ts';
-import { formatPeer } from '#shared/phone/format-peer.ts';
 import { readNumber } from '#shared/phone/read-number.ts';
+import { analyzeText } from '#shared/text/analyze-text.ts';
 
 import { Composer } from '../composer/Composer.tsx';
 import { useScreen } from '../screen/screen-context.ts';
 import { closePane } from '../store/go-to.ts';
 import { sendNew } from '../store/send-new.ts';
 import { BackButton } from '../thread/ThreadHeader.tsx';
+import { LineOptions } from './LineOptions.tsx';
 import { numberWords } from './number-words.ts';
 
 import './new-message.css';
@@ -92,6 +93,9 @@ type FromProps = {
 
 function FromField({ lines, chosen, onChoose }: FromProps): ReactElement {
   const field = useId();
+  const { drafts } = useScreen();
+  const text = useStore(drafts, ({ byKey }) => byKey.get('new')?.text ?? '');
+  const segments = useMemo(() => (text === '' ? 0 : analyzeText(text).segments.length), [text]);
   return (
     <div className="field">
       <label htmlFor={field}>From</label>
@@ -104,11 +108,7 @@ function FromField({ lines, chosen, onChoose }: FromProps): ReactElement {
           if (line !== undefined) onChoose(line.id);
         }}
       >
-        {lines.map((line) => (
-          <option key={line.id} value={line.id}>
-            {line.label} · {formatPeer(line.number)}
-          </option>
-        ))}
+        <LineOptions lines={lines} segments={segments} />
       </select>
       {lines.length === 0 ? (
         <p className="check tone-bad">No line yet. Connect a carrier account first.</p>

@@ -11,6 +11,7 @@ import { loadAttention } from './load-attention.ts';
 import { loadCare } from './load-care.ts';
 import { loadConnections } from './load-connections.ts';
 import { loadOverview } from './load-overview.ts';
+import { loadRates } from './load-rates.ts';
 import { loadFirstPage } from './load-threads.ts';
 import { refreshTimeline } from './load-timeline.ts';
 import { runSearch } from './run-search.ts';
@@ -37,6 +38,7 @@ export function followHostEvents(screen: Screen): () => void {
     host.on('sync.changed', ({ sync }) => connections.setState((known) => withSync(known, sync))),
     host.on('gaps.changed', ({ gaps }) => care.setState({ gaps })),
     host.on('checks.changed', (checks) => care.setState(checks)),
+    host.on('rates.changed', (told) => screen.rates.setState(told)),
     host.on('team.changed', ({ team }) => hearTeam(screen, team)),
     host.onConnection((state) => hearConnection(screen, state)),
   ];
@@ -78,6 +80,7 @@ async function fetchVisible(screen: Screen): Promise<void> {
     loadOverview(screen),
     loadFirstPage(screen),
     loadTeam(screen),
+    loadRates(screen),
     flushDrafts(screen),
     runSearch(screen),
     pane.kind === 'thread' ? refreshTimeline(screen, pane.threadId) : null,

@@ -23,6 +23,8 @@ import { createOverviewStore } from './overview-store.ts';
 import type { Overview } from './overview-store.ts';
 import { createPlaceStore } from './place-store.ts';
 import type { Place } from './place-store.ts';
+import { createRatesStore } from './rates-store.ts';
+import type { Rates } from './rates-store.ts';
 import { createSearchStore } from './search-store.ts';
 import type { Search } from './search-store.ts';
 import { createTeamStore } from './team-store.ts';
@@ -52,6 +54,7 @@ export type Screen = ScreenParts & {
   readonly notes: StoreApi<Notes>;
   readonly overview: StoreApi<Overview>;
   readonly place: StoreApi<Place>;
+  readonly rates: StoreApi<Rates>;
   readonly search: StoreApi<Search>;
   readonly team: StoreApi<TeamKnown>;
   readonly threads: StoreApi<Threads>;
@@ -71,6 +74,7 @@ export function createScreen(parts: ScreenParts): Screen {
     notes: createNotesStore(),
     overview: createOverviewStore(),
     place: createPlaceStore(),
+    rates: createRatesStore(),
     search: createSearchStore(),
     team: createTeamStore(),
     threads: createThreadsStore(),

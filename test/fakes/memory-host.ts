@@ -1,4 +1,5 @@
 import type { CommandInput, Counts, Health } from '#shared/contract/contract.ts';
+import type { ConnectionRates } from '#shared/contract/cost-commands.ts';
 import { CommandFailure } from '#shared/contract/failure.ts';
 import type { Entry, EntryId, TextEntry, ThreadId } from '#shared/message/entry.ts';
 import type { Line } from '#shared/message/line.ts';
@@ -28,6 +29,8 @@ export class MemoryHost extends FakeHostCaller {
   readonly entries = new Map<ThreadId, Entry[]>();
   lines: Line[] = [supportLine, billingLine];
   health: Health = calmHealth;
+  /** What texts cost, by connection. */
+  rates: ConnectionRates[] = [];
   /** Milliseconds since 1970, moved on with every send. */
   now = 1_760_000_100_000;
 
@@ -116,6 +119,7 @@ export class MemoryHost extends FakeHostCaller {
     }));
     this.answer('threads.page', (input) => this.#pageOfThreads(input));
     this.answer('attention.list', () => ({ items: [] }));
+    this.answer('rates.list', () => ({ rates: this.rates }));
     this.answer('settings.save', () => ({}));
     this.answer('search', ({ query, limit }) => {
       const wanted = query.toLowerCase();

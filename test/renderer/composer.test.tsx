@@ -40,20 +40,20 @@ describe('the flight check', () => {
   it('names what makes a text Unicode and underlines it', async () => {
     await renderDana();
     write(text);
-    expect(page.getByText('2 segments · Unicode because of ’')).toBeDefined();
+    expect(page.getByText('2 segments · UCS-2 because of ’')).toBeDefined();
     expect([...document.querySelectorAll('.mirror u')].map((u) => u.textContent)).toEqual(['’']);
   });
 
   it('mends it with one key', async () => {
     await renderDana();
     write(text);
-    expect(page.getByRole('button', { name: /^Fix: 1 segment/ }).textContent).toBe(
-      'Fix: 1 segment Ctrl Shift 1',
+    expect(page.getByRole('button', { name: /^Fix \(1 segment\)/ }).textContent).toBe(
+      'Fix (1 segment) Ctrl Shift 1',
     );
     press('!', { code: 'Digit1', ctrlKey: true, shiftKey: true });
     expect(messageBox().value).toBe(text.replace('’', "'"));
     expect(counter()).toBe('81/160 · 1');
-    expect(page.queryByText(/Unicode/)).toBeNull();
+    expect(page.queryByText(/UCS-2/)).toBeNull();
   });
 
   it('mends it with the button', async () => {
@@ -66,7 +66,7 @@ describe('the flight check', () => {
   it('offers nothing where no look-alike helps', async () => {
     await renderDana();
     write('Привет');
-    expect(page.getByText(/Unicode because of П, р, и and 3 more/)).toBeDefined();
+    expect(page.getByText(/UCS-2 because of П, р, и and 3 more/)).toBeDefined();
     expect(page.queryByRole('button', { name: /^Fix/ })).toBeNull();
   });
 
