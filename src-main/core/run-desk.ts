@@ -128,6 +128,7 @@ function makeDesk(
   const wakeInbound = (): void => {
     roads().wakeMedia();
     roads().wakeLater();
+    roads().wakeOutbox();
     renderers.touch();
   };
   const connections = connectionsDesk({

@@ -10,6 +10,6 @@ export type InboundDesk = {
   readonly tell: Tell;
   /** The open adapter of a connection; undefined where the connection is gone. */
   adapterOf(connectionId: string): ProviderAdapter | undefined;
-  /** Called after a commit that may have left media to fetch or parts to wait for. */
+  /** Called after a commit that may have left media to fetch, parts to wait for, or a reply to send. */
   wakeInbound(): void;
 };

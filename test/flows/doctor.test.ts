@@ -41,7 +41,7 @@ describe('a data folder on which Trunkline runs, with every kind of text', () =>
     {
       await using running = await RunningCore.start(data);
       await sendToAll(running);
-      await vi.waitFor(async () => expect(await exportRows(data)).toHaveLength(16), {
+      await vi.waitFor(async () => expect(await exportRows(data)).toHaveLength(18), {
         timeout: 15_000,
         interval: 200,
       });
@@ -50,7 +50,7 @@ describe('a data folder on which Trunkline runs, with every kind of text', () =>
       expect(linesOf(during).filter((line) => line.startsWith('FAILED'))).toEqual([]);
       expect(during.out).toMatch(/^ok {6}lock +Trunkline is running on this folder\.$/m);
       expect(during.status).toBe(0);
-      expect(linesOf(during)).toHaveLength(21);
+      expect(linesOf(during)).toHaveLength(22);
     }
     const before = folderContents(data);
     const after = runCli(['doctor', '--data', data, '--json']);
@@ -66,6 +66,7 @@ describe('a data folder on which Trunkline runs, with every kind of text', () =>
         'search',
         'states',
         'outbox',
+        'consent',
         'media',
         'attention',
         'secrets',
