@@ -1,11 +1,12 @@
 import { findLatestAttempt } from '#main/history/attempts.ts';
 import { findBilling } from '#main/history/billing.ts';
 import { findEntry } from '#main/history/entries.ts';
+import { type Override, listOverrides } from '#main/history/overrides.ts';
 import { type Receipt, listReceipts } from '#main/history/receipts.ts';
 import type { CommandInput, CommandOutput, TextEvent } from '#shared/contract/contract.ts';
 import { CommandFailure } from '#shared/contract/failure.ts';
 import type { DeliveryState } from '#shared/message/delivery-state.ts';
-import { failureMeanings } from '#shared/provider/send-failure.ts';
+import { type SendFailure, failureMeanings } from '#shared/provider/send-failure.ts';
 
 import type { Desk } from './desk.ts';
 
@@ -31,12 +32,32 @@ export function textDetails(
     uid: entry.uid,
     providerMessageId: findLatestAttempt(desk.db, entryId)?.providerId ?? null,
     billing: findBilling(desk.db, entryId),
-    events: listReceipts(desk.db, entryId).map(asEvent),
+    events: [
+      ...listReceipts(desk.db, entryId).map(asEvent),
+      ...listOverrides(desk.db, entryId).map(asOverruled),
+    ].toSorted((a, b) => a.at - b.at),
   };
 }
 
 function asEvent({ at, attempt, state, failure, source }: Receipt): TextEvent {
   const where = source === 'list' ? ' (found in the carrier’s own list)' : '';
+  if (failure?.kind === 'blocked' || failure?.kind === 'cancelled')
+    return { at, attempt, words: unsentWords(failure), raw: null };
   const why = failure === null ? '' : `: ${failureMeanings[failure.kind].short}`;
   return { at, attempt, words: `${words[state]}${where}${why}`, raw: failure?.raw ?? null };
+}
+
+/** A text that ended here: nothing of it ever left. */
+const unsentWords = ({ kind, raw }: SendFailure): string =>
+  [kind === 'cancelled' ? 'Cancelled before it left.' : 'Not sent.', raw].filter(Boolean).join(' ');
+
+/* Kept as evidence: what stood against it, and what was said for it. */
+function asOverruled({ at, because, reason }: Override): TextEvent {
+  const why = reason === null ? '' : ` Reason given: “${reason}”.`;
+  return {
+    at,
+    attempt: 1,
+    words: `Sent all the same by a person’s decision. ${because}${why}`,
+    raw: null,
+  };
 }

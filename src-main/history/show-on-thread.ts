@@ -3,7 +3,7 @@ import { sql } from '#main/sqlite/sql.ts';
 import type { Waiting } from '#shared/compliance/verdict.ts';
 import type { Entry, TextEntry } from '#shared/message/entry.ts';
 import type { Preview } from '#shared/message/thread.ts';
-import { failureMeanings } from '#shared/provider/send-failure.ts';
+import { failureShortly, isUnsent } from '#shared/provider/send-failure.ts';
 
 import { findEntry } from './entries.ts';
 
@@ -28,9 +28,10 @@ const standingOf = ({
   state,
   failure,
   waiting,
-}: TextEntry): Pick<Preview, 'state' | 'failure' | 'waiting'> => ({
+}: TextEntry): Pick<Preview, 'state' | 'failure' | 'isUnsent' | 'waiting'> => ({
   state,
-  failure: failure === null ? null : failureMeanings[failure.kind].short,
+  failure: failure === null ? null : failureShortly(failure),
+  ...(isUnsent(failure) ? { isUnsent: true } : {}),
   ...(waiting ? { waiting: shortly(waiting) } : {}),
 });
 
@@ -110,8 +111,9 @@ export function showAfterRemoval(db: WritableDb, { threadId, id }: Entry): void 
 }
 
 /** Makes a text the last one out of its thread, which shows whether that one failed. */
-export function showAsLastOut(db: WritableDb, { id, threadId, state, undecided }: TextEntry): void {
-  const failed = state === 'failed' || undecided ? 1 : 0;
+export function showAsLastOut(db: WritableDb, entry: TextEntry): void {
+  const { id, threadId } = entry;
+  const failed = isTrouble(entry) ? 1 : 0;
   run(db, sql`UPDATE threads SET last_out = ${id}, failed = ${failed} WHERE id = ${threadId}`);
 }
 
@@ -129,9 +131,13 @@ export function showChangedEntry(db: WritableDb, entryId: Entry['id']): void {
       sql`UPDATE threads SET preview = ${JSON.stringify(previewOf(entry))} WHERE id = ${entry.threadId}`,
     );
   }
-  const failed = entry.state === 'failed' || entry.undecided ? 1 : 0;
+  const failed = isTrouble(entry) ? 1 : 0;
   run(
     db,
     sql`UPDATE threads SET failed = ${failed} WHERE id = ${entry.threadId} AND last_out = ${entry.id}`,
   );
 }
+
+/* What was taken back on purpose waits for nobody. */
+const isTrouble = ({ state, failure, undecided }: TextEntry): boolean =>
+  undecided || (state === 'failed' && failure?.kind !== 'cancelled');

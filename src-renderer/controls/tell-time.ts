@@ -45,6 +45,16 @@ export function rowTime(at: number, now: number): string {
   return isSameYear(at, now) ? dayOfYear.format(at) : fullDay.format(at);
 }
 
+/** When something to come will be: "8:00 AM", "tomorrow 8:00 AM", "Mon 8:00 AM", "May 3, 8:00 AM". */
+export function aheadTime(at: number, now: number): string {
+  const days = -daysAgo(at, now);
+  if (days <= 0) return clockTime(at);
+  if (days === 1) return `tomorrow ${clockTime(at)}`;
+  return days < 7
+    ? `${weekday.format(at)} ${clockTime(at)}`
+    : `${dayOfYear.format(at)}, ${clockTime(at)}`;
+}
+
 /** The name of a day between messages: "Today", "Yesterday", "Monday, May 3", "May 3, 2025". */
 export function dayName(at: number, now: number): string {
   const days = daysAgo(at, now);

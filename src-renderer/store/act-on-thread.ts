@@ -37,12 +37,16 @@ export async function assign(screen: Screen, threadId: ThreadId, to: string | nu
 }
 
 /**
- * A person's decision to try a text once more.
- * @returns why it cannot be tried, or null where it is on its way
+ * A person's decision about a text: to try it once more, to take it back, or to send it all the same.
+ * @returns why that cannot be, or null where it is done
  */
-export async function tryAgain(screen: Screen, entryId: EntryId): Promise<string | null> {
+export async function decide(
+  screen: Screen,
+  command: 'message.try-again' | 'message.cancel' | 'message.send-anyway',
+  entryId: EntryId,
+): Promise<string | null> {
   try {
-    hearEntryChanged(screen, await screen.host.call('message.try-again', { entryId }));
+    hearEntryChanged(screen, await screen.host.call(command, { entryId }));
     return null;
   } catch (error) {
     return inWords(failureOf(error));

@@ -40,7 +40,7 @@ function Glyph({ thread: { draft, preview } }: Props): ReactElement | null {
       return preview.state === null ? null : (
         <>
           <StatusMark state={preview.state} />
-          <span className="unseen">{hiddenWords(preview.state)}</span>
+          <span className="unseen">{preview.waiting ? '' : hiddenWords(preview.state)}</span>
         </>
       );
     default:

@@ -1,6 +1,7 @@
 import type { Preview, Thread } from '#shared/message/thread.ts';
 
 import { playingTime, talkTime } from '../controls/tell-time.ts';
+import { waitingWords } from '../thread/waiting-words.ts';
 
 /** The second line of a row, and how it looks. `lead` says whose it is and stands before `words`, which may run the other way. */
 export type PreviewWords = {
@@ -34,8 +35,13 @@ function textWords(preview: Preview): PreviewWords {
   if (preview.direction === 'in') return plain(content);
   const lead = `${preview.author ?? 'You'}: `;
   if (preview.state === 'failed') {
-    const words = ['not delivered', preview.failure].filter(Boolean).join(': ');
-    return { lead, words, tone: 'bad' };
+    if (preview.failure === 'cancelled') return { lead, words: 'cancelled', tone: 'plain' };
+    const what = preview.isUnsent ? 'not sent' : 'not delivered';
+    return { lead, words: [what, preview.failure].filter(Boolean).join(': '), tone: 'bad' };
+  }
+  if (preview.waiting) {
+    const words = waitingWords(preview.waiting);
+    return { lead, words: words.charAt(0).toLowerCase() + words.slice(1), tone: 'warn' };
   }
   if (preview.state === 'unknown') return { lead, words: 'not confirmed', tone: 'warn' };
   return { lead, words: content, tone: 'plain' };

@@ -1,6 +1,7 @@
 import { useCallback } from 'react';
 import type { ReactElement } from 'react';
 
+import type { Waiting } from '#shared/compliance/verdict.ts';
 import type { TextEntry } from '#shared/message/entry.ts';
 
 import { clockTime, exactTime } from '../controls/tell-time.ts';
@@ -11,6 +12,7 @@ import { MediaView } from './MediaView.tsx';
 import { statusWords, troubleOf } from './status-words.ts';
 import { TextDetails } from './TextDetails.tsx';
 import { TroubleLine } from './TroubleLine.tsx';
+import { WaitingLine } from './WaitingLine.tsx';
 
 type Props = {
   readonly entry: TextEntry;
@@ -36,12 +38,19 @@ export function TextBubble(props: Props): ReactElement {
         />
       )}
       <MetaLine {...props} />
+      {mayDecide(entry) ? (
+        <WaitingLine entryId={entry.id} waiting={entry.waiting} deeds={deeds} />
+      ) : null}
       {trouble === null ? null : (
         <TroubleLine trouble={trouble} onTryAgain={() => deeds.tryAgain(entry.id)} />
       )}
     </>
   );
 }
+
+/** Is it held by a rule here, and ours to decide about? */
+const mayDecide = (entry: TextEntry): entry is TextEntry & { waiting: Waiting } =>
+  entry.state === 'queued' && Boolean(entry.waiting) && entry.author === null;
 
 function Attachments({ entry, peer, mediaBase, deeds }: Props): ReactElement[] {
   const from = entry.direction === 'in' ? peer : (entry.author ?? 'you');

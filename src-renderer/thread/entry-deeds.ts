@@ -1,6 +1,6 @@
 import type { EntryId } from '#shared/message/entry.ts';
 
-import { tryAgain } from '../store/act-on-thread.ts';
+import { decide } from '../store/act-on-thread.ts';
 import { failureOf, inWords } from '../store/failure-of.ts';
 import type { Screen } from '../store/screen.ts';
 import type { EnlargedPicture } from './Lightbox.tsx';
@@ -14,6 +14,9 @@ export type EntryDeeds = {
   readonly showDetails: (entryId: EntryId | null) => void;
   readonly fetchDetails: (entryId: EntryId) => Promise<Details | string>;
   readonly tryAgain: (entryId: EntryId) => Promise<string | null>;
+  /** Takes back a text that waits, or sends it all the same; resolves to why that cannot be. */
+  readonly cancel: (entryId: EntryId) => Promise<string | null>;
+  readonly sendAnyway: (entryId: EntryId) => Promise<string | null>;
 };
 
 /** The deeds of one log: those of the log itself are given, the others go to the stores and the host. */
@@ -26,7 +29,9 @@ export function createEntryDeeds(
     select: (selected) => screen.place.setState({ selected }),
     showDetails: (details) =>
       screen.place.setState(details === null ? { details } : { details, selected: details }),
-    tryAgain: (entryId) => tryAgain(screen, entryId),
+    tryAgain: (entryId) => decide(screen, 'message.try-again', entryId),
+    cancel: (entryId) => decide(screen, 'message.cancel', entryId),
+    sendAnyway: (entryId) => decide(screen, 'message.send-anyway', entryId),
     fetchDetails: async (entryId) => {
       try {
         return await screen.host.call('message.details', { entryId });

@@ -1,15 +1,23 @@
 import type { TextEntry } from '#shared/message/entry.ts';
-import { failureMeanings } from '#shared/provider/send-failure.ts';
+import {
+  type SendFailure,
+  failureMeanings,
+  failureShortly,
+  isUnsent,
+} from '#shared/provider/send-failure.ts';
 
-type Standing = Pick<TextEntry, 'state' | 'failure'>;
+import { waitingWords } from './waiting-words.ts';
+
+type Standing = Pick<TextEntry, 'state' | 'failure' | 'waiting'>;
 
 /** Where a text stands, in the words people and screen readers get; empty for what came in. */
-export function statusWords({ state, failure }: Standing): string {
+export function statusWords({ state, failure, waiting }: Standing): string {
   switch (state) {
     case 'received':
       return '';
     case 'queued':
-      return 'Waiting';
+      if (waiting) return waitingWords(waiting);
+      return failure === null ? 'Waiting' : `Waiting: ${failureMeanings[failure.kind].short}`;
     case 'sending':
       return 'Sending';
     case 'accepted':
@@ -18,17 +26,22 @@ export function statusWords({ state, failure }: Standing): string {
     case 'delivered':
       return 'Delivered';
     case 'failed':
-      return failure === null
-        ? 'Not delivered'
-        : `Not delivered: ${failureMeanings[failure.kind].short}`;
+      return failureWords(failure);
     case 'unknown':
       return 'Not confirmed';
   }
 }
 
+/** Of what never left it is not said that it was not delivered. */
+function failureWords(failure: SendFailure | null): string {
+  if (failure === null) return 'Not delivered';
+  if (failure.kind === 'cancelled') return 'Cancelled';
+  return `${isUnsent(failure) ? 'Not sent' : 'Not delivered'}: ${failureShortly(failure)}`;
+}
+
 /** What happened to a text that did not simply arrive, and what the person can do about it. */
 export type Trouble = {
-  readonly kind: 'failed' | 'undecided' | 'checking';
+  readonly kind: 'failed' | 'undecided' | 'checking' | 'cancelled';
   readonly words: string;
   /** May the person try the same text again from here? */
   readonly mayTryAgain: boolean;
@@ -41,6 +54,7 @@ export function troubleOf({
   undecided,
   author = null,
 }: Standing & Pick<TextEntry, 'undecided'> & Partial<Pick<TextEntry, 'author'>>): Trouble | null {
+  if (state === 'failed' && isUnsent(failure)) return unsentTrouble(failure, author);
   if (state === 'failed') {
     const { sentence, cure, retryHelps } = failureMeanings[failure?.kind ?? 'unmapped'];
     return {
@@ -49,7 +63,25 @@ export function troubleOf({
       mayTryAgain: retryHelps && author === null,
     };
   }
-  if (state !== 'unknown') return null;
+  return state === 'unknown' ? unknownTrouble(failure, undecided, author) : null;
+}
+
+/** The gate's own words, or those of whoever cancelled it. What a person took back needs none. */
+function unsentTrouble({ kind, raw }: SendFailure, author: string | null): Trouble | null {
+  if (kind === 'cancelled')
+    return raw === null ? null : { kind: 'cancelled', words: raw, mayTryAgain: false };
+  return {
+    kind: 'failed',
+    words: raw ?? failureMeanings[kind].sentence,
+    mayTryAgain: author === null,
+  };
+}
+
+function unknownTrouble(
+  failure: SendFailure | null,
+  undecided: boolean,
+  author: string | null,
+): Trouble {
   if (author !== null)
     return {
       kind: 'checking',

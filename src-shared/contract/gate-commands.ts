@@ -26,6 +26,7 @@ export const gateCommands = {
       target: sendTargetSchema,
       text: z.string().max(20_000),
       media: z.array(mediaIdSchema).max(10).optional(),
+      contentReason: overrideReasonSchema.optional(),
     }),
     output: z.object({
       verdict: verdictSchema,

@@ -23,6 +23,8 @@ export const previewSchema = z.object({
   outcome: z.string().nullable(),
   /** Short words for what failed, such as "landline". */
   failure: z.string().nullable(),
+  /** It ended here and never left. */
+  isUnsent: z.boolean().nullish(),
   hasMedia: z.boolean(),
   /** What a text waits for here; nothing where it waits for its turn alone. */
   waiting: waitingSchema.pick({ reason: true, until: true, theirTime: true }).nullish(),

@@ -222,3 +222,14 @@ export const failureMeanings: Readonly<Record<FailureKind, FailureMeaning>> = {
     { certainty: 'guess' },
   ),
 };
+
+/** Did the text end here, so that nothing of it ever left? */
+export const isUnsent = (failure: SendFailure | null): failure is SendFailure =>
+  failure?.kind === 'blocked' || failure?.kind === 'cancelled';
+
+/** A few words for what went wrong. Of what was held back here they are the beginning of the rule's own. */
+export function failureShortly({ kind, raw }: SendFailure): string {
+  const [sentence] = kind === 'blocked' && raw !== null ? raw.split(/\.(?=\s|$)/u) : [];
+  if (!sentence) return failureMeanings[kind].short;
+  return sentence.charAt(0).toLowerCase() + sentence.slice(1);
+}

@@ -6,6 +6,7 @@ import { numberWords } from '#renderer/new-message/number-words.ts';
 import { avatarLetters } from '#renderer/thread-list/avatar-letters.ts';
 import { previewWords } from '#renderer/thread-list/preview-words.ts';
 import { statusWords, troubleOf } from '#renderer/thread/status-words.ts';
+import type { Waiting } from '#shared/compliance/verdict.ts';
 import { deliveryStateSchema } from '#shared/message/delivery-state.ts';
 import { failureKindSchema, failureMeanings } from '#shared/provider/send-failure.ts';
 import {
@@ -30,8 +31,40 @@ describe('statusWords', () => {
     expect(statusWords({ state: deliveryStateSchema.parse(state), failure: null })).toBe(words);
   });
 
+  it('says of what never left that it was not sent, in the words of the rule that stood against it', () => {
+    const raw = 'This person opted out. They wrote "STOP". They can text START to this line.';
+    const failure = { kind: 'blocked', raw } as const;
+    expect(statusWords({ state: 'failed', failure })).toBe('Not sent: this person opted out');
+    expect(statusWords({ state: 'failed', failure: { kind: 'blocked', raw: null } })).toBe(
+      'Not sent: held back here',
+    );
+    expect(statusWords({ state: 'failed', failure: { kind: 'cancelled', raw: null } })).toBe(
+      'Cancelled',
+    );
+    expect(troubleOf({ state: 'failed', failure, undecided: false })).toEqual({
+      kind: 'failed',
+      words: raw,
+      mayTryAgain: true,
+    });
+    const cancelled = { kind: 'cancelled', raw: null } as const;
+    expect(troubleOf({ state: 'failed', failure: cancelled, undecided: false })).toBeNull();
+  });
+
+  it('says what a text waits for, and until when', () => {
+    const waiting = { because: '', cure: '', who: 'agent', until: null, theirTime: null } as const;
+    const words = (more: object): string =>
+      statusWords({ state: 'queued', failure: null, waiting: { ...waiting, ...more } as Waiting });
+    expect(words({ reason: 'quiet-hours', until: 1, theirTime: '8:00 AM' })).toBe(
+      'Waiting until 8:00 AM their time: quiet hours',
+    );
+    expect(words({ reason: 'paused' })).toBe('Waiting for you: they wrote meanwhile');
+    expect(words({ reason: 'opt-in-awaited' })).toBe('Waiting: they were asked to opt in');
+    const network = { kind: 'network', raw: null } as const;
+    expect(statusWords({ state: 'queued', failure: network })).toBe('Waiting: no connection');
+  });
+
   it('says in a few words why a text was not delivered, for every kind of failure', () => {
-    for (const kind of failureKindSchema.options)
+    for (const kind of failureKindSchema.exclude(['blocked', 'cancelled']).options)
       expect(statusWords({ state: 'failed', failure: { kind, raw: '30006' } })).toBe(
         `Not delivered: ${failureMeanings[kind].short}`,
       );
