@@ -47,6 +47,8 @@ export type Desk = InboundDesk &
     health(): Health;
     /** Called after a text was put into the outbox. */
     wakeOutbox(): void;
+    /** Called after a broadcast was started, paused, resumed or cancelled. */
+    wakeBroadcasts(): void;
     /** Called after a check of a line was asked for or planned. */
     wakeChecks(): void;
   };

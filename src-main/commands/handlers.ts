@@ -4,6 +4,7 @@ import { tryAgain } from '#main/outbound/try-again.ts';
 import type { Handlers } from '#shared/contract/answer-renderer.ts';
 
 import { attachmentHandlers } from './attachments.ts';
+import { broadcastHandlers } from './broadcasts.ts';
 import { checkHandlers } from './checks.ts';
 import { consentHandlers } from './consent.ts';
 import { costHandlers } from './costs.ts';
@@ -11,7 +12,9 @@ import type { Desk } from './desk.ts';
 import { attentionList, entriesAround, readAttentionAgain, search } from './entries.ts';
 import { dismissShownGap, showGaps } from './gaps.ts';
 import { gateHandlers } from './gate.ts';
+import { scheduleHandlers, templateHandlers } from './later.ts';
 import { changeSettings, getOverview } from './overview.ts';
+import { registrationHandlers } from './registration.ts';
 import { addNote, assignThread } from './team-deeds.ts';
 import { textDetails } from './text-details.ts';
 import {
@@ -57,6 +60,10 @@ export function handlers(desk: Desk): Handlers {
     ...checkHandlers(desk),
     ...consentHandlers(desk),
     ...gateHandlers(desk),
+    ...registrationHandlers(desk),
+    ...scheduleHandlers(desk),
+    ...templateHandlers(desk),
+    ...broadcastHandlers(desk),
     ...costHandlers(desk),
     'gaps.list': () => ({ gaps: showGaps(desk) }),
     'gap.dismiss': (input) => dismissShownGap(desk, input),

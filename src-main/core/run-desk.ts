@@ -176,11 +176,18 @@ function makeDesk(
     connections,
     team,
     health,
-    wakeOutbox: () => roads().wakeOutbox(),
-    wakeChecks: () => roads().wakeChecks(),
+    ...wakesOf(roads),
     wakeInbound,
   };
 }
+
+const wakesOf = (
+  roads: () => Roads,
+): Pick<Desk, 'wakeOutbox' | 'wakeChecks' | 'wakeBroadcasts'> => ({
+  wakeOutbox: () => roads().wakeOutbox(),
+  wakeChecks: () => roads().wakeChecks(),
+  wakeBroadcasts: () => roads().wakeBroadcasts(),
+});
 
 const isOff = (book: ConnectionBook, id: string): boolean =>
   book.get(id)?.connection.disabled === true;

@@ -1,4 +1,5 @@
 import { repeatWhenDue, type Repeating } from '#main/clock/repeat-when-due.ts';
+import { showBroadcast } from '#main/commands/broadcasts.ts';
 import { showChecks } from '#main/commands/checks.ts';
 import type { Desk } from '#main/commands/desk.ts';
 import { nextReassemblyExpiry } from '#main/history/reassembly.ts';
@@ -6,6 +7,7 @@ import { retryUnconfirmed } from '#main/inbound/confirm-delivery.ts';
 import { fetchMedia } from '#main/inbound/fetch-media.ts';
 import { showExpiredParts } from '#main/inbound/join-parts.ts';
 import { drainOutbox } from '#main/outbound/drain-outbox.ts';
+import { feedBroadcasts } from '#main/outbound/feed-broadcasts.ts';
 import { reconcile } from '#main/outbound/reconcile.ts';
 import { takeUpAbandoned } from '#main/outbound/take-up-abandoned.ts';
 
@@ -17,6 +19,8 @@ const patience = 3_000;
 export type Roads = {
   wakeOutbox(): void;
   wakeMedia(): void;
+  /** Looks at broadcasts anew: one was started, paused, resumed or cancelled. */
+  wakeBroadcasts(): void;
   /** Looks at planned checks and at those waited for anew. */
   wakeChecks(): void;
   /** Looks at the queue of unknown texts and of awaited parts anew. */
@@ -37,12 +41,20 @@ export function startRoads(desk: Desk & { readonly dataFolder: string }): Roads 
     wakeOutbox: drain.wake,
     touch: () => desk.tell('checks.changed', showChecks(desk)),
   });
-  const all: readonly Repeating[] = [drain, looking, fetching, waiting, asking, checking];
+  const feeding = feedBroadcasts(desk.sending, {
+    wakeOutbox: drain.wake,
+    moved(id) {
+      const broadcast = showBroadcast(desk, id);
+      if (broadcast !== null) desk.tell('broadcast.changed', { broadcast });
+    },
+  });
+  const all: readonly Repeating[] = [drain, feeding, looking, fetching, waiting, asking, checking];
   for (const each of all) each.wake();
   return {
     wakeOutbox: drain.wake,
     wakeMedia: fetching.wake,
     wakeChecks: checking.wake,
+    wakeBroadcasts: feeding.wake,
     wakeLater() {
       looking.wake();
       waiting.wake();

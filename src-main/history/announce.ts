@@ -4,6 +4,7 @@ import type { EntryId, ThreadId } from '#shared/message/entry.ts';
 
 import { findEntry } from './entries.ts';
 import { listRates } from './rate-cards.ts';
+import { listTemplates } from './templates.ts';
 import { findThread } from './threads.ts';
 
 /** What a transaction changed, to be told once it is committed. */
@@ -13,6 +14,7 @@ export type Change =
   | { readonly kind: 'entry-changed'; readonly entryId: EntryId }
   | { readonly kind: 'entry-removed'; readonly entryId: EntryId; readonly threadId: ThreadId }
   | { readonly kind: 'thread-changed'; readonly threadId: ThreadId }
+  | { readonly kind: 'templates-changed' }
   | { readonly kind: 'consent-changed'; readonly number: string };
 
 /** Tells the screens what a committed transaction changed, each thing once and as it now stands. */
@@ -35,6 +37,8 @@ export function announce(db: ReadableDb, tell: Tell, changes: readonly Change[])
     changes.filter((change) => 'threadId' in change).map((change) => change.threadId),
   );
   for (const threadId of threads) announceThread(db, tell, threadId);
+  if (changes.some(({ kind }) => kind === 'templates-changed'))
+    tell('templates.changed', { templates: listTemplates(db) });
   if (changes.some(({ kind }) => kind === 'rates-changed'))
     tell('rates.changed', { rates: listRates(db) });
 }

@@ -36,14 +36,22 @@ export type EntryRow = {
   waiting: string | null;
 };
 
+/* What a colleague gave a time waits on their desktop, so it is in no outbox here. */
+const colleaguesPlan: Sql = sql`(SELECT json_object('reason', 'scheduled', 'until', due_at, 'theirTime', NULL,
+    'because', 'A colleague gave it a time, and their desktop sends it.',
+    'cure', 'Ask them to change or cancel it.', 'who', 'nobody')
+  FROM scheduled WHERE scheduled.entry_id = entries.id
+    AND NOT EXISTS (SELECT 1 FROM outbox WHERE outbox.entry_id = entries.id))`;
+
 /** The columns an {@link EntryRow} is read from. */
 export const entryColumns: Sql = sql`thread_id, id, uid, at, kind, direction, text, state, failure_kind, failure_raw,
   undecided, segments, encoding, seconds, outcome, has_media,
   CASE WHEN author IS NULL OR author = (SELECT desktop FROM team WHERE team.id = 1) THEN NULL
     ELSE coalesce((SELECT name FROM team_members WHERE team_members.id = author), 'Another desktop') END AS author,
-  CASE state WHEN 'queued' THEN (SELECT json_object('reason', hold_reason, 'until', hold_until, 'theirTime', hold_their_time,
+  CASE state WHEN 'queued' THEN coalesce((SELECT json_object('reason', hold_reason, 'until', hold_until, 'theirTime', hold_their_time,
       'because', hold_because, 'cure', hold_cure, 'who', hold_who)
-    FROM outbox WHERE outbox.entry_id = entries.id AND outbox.state = 'queued' AND hold_reason IS NOT NULL) END AS waiting`;
+    FROM outbox WHERE outbox.entry_id = entries.id AND outbox.state = 'queued' AND hold_reason IS NOT NULL),
+    ${colleaguesPlan}) END AS waiting`;
 
 /** A row as the domain knows it. */
 export function entryFromRow(row: EntryRow, media: Media[]): Entry {

@@ -52,3 +52,17 @@ export function listTakenBackByWriting(db: ReadableDb, threadId: ThreadId, at: n
         ORDER BY scheduled.entry_id`,
   ).map(({ id }) => id);
 }
+
+/** The same with why it is held now, as far as it waits here. */
+export function findPlan(
+  db: ReadableDb,
+  entryId: EntryId,
+): (Scheduled & { readonly holdReason: string | null }) | undefined {
+  const scheduled = findScheduled(db, entryId);
+  if (scheduled === undefined) return undefined;
+  const held = first<{ reason: string | null }>(
+    db,
+    sql`SELECT hold_reason AS reason FROM outbox WHERE entry_id = ${entryId}`,
+  );
+  return { ...scheduled, holdReason: held?.reason ?? null };
+}

@@ -24,7 +24,7 @@ export type Register = 'draft' | 'assignee' | 'last-out';
  * @returns the event's id, or null where there is nobody to tell
  */
 export function tellTeam(db: WritableDb, telling: Telling): string | null {
-  if (!isTeams(db, connectionOf(telling))) return null;
+  if (!concernsTeam(db, connectionOf(telling))) return null;
   const event = { ...telling, id: newUid(telling.at) } as TeamEvent;
   const place = 'place' in event && !isQuiet(db, event) ? placeKey(event.place) : null;
   if (event.kind === 'thread-draft')
@@ -49,10 +49,22 @@ const isQuiet = (db: ReadableDb, event: TeamEvent): boolean =>
     (checkCodeIn(event.text) !== null && isOurNumber(db, event.place.peer)));
 
 const isDone = (event: TeamEvent): boolean =>
-  event.kind === 'note-written' || !('place' in event || event.kind === 'rates-set');
+  event.kind === 'note-written' || !('place' in event || registers.has(event.kind));
 
-const connectionOf = (telling: Telling): string =>
-  'place' in telling ? telling.place.connectionId : telling.connectionId;
+const registers: ReadonlySet<TeamEvent['kind']> = new Set([
+  'rates-set',
+  'template-saved',
+  'template-removed',
+]);
+
+/* Null where it concerns the whole team, as a template does. */
+function connectionOf(telling: Telling): string | null {
+  if ('place' in telling) return telling.place.connectionId;
+  return 'connectionId' in telling ? telling.connectionId : null;
+}
+
+const concernsTeam = (db: ReadableDb, connectionId: string | null): boolean =>
+  connectionId === null ? findTeam(db) !== undefined : isTeams(db, connectionId);
 
 const placeKey = ({ connectionId, line, peer }: TeamPlace): string =>
   JSON.stringify([connectionId, line, peer]);
@@ -153,6 +165,17 @@ export function hasPendingDone(db: ReadableDb, place: TeamPlace, lastIn: number)
       sql`SELECT 1 FROM team_outbox WHERE place = ${placeKey(place)} AND kind IN ('thread-done', 'text-written')
           AND refused IS NULL
           AND NOT (kind = 'thread-done' AND event ->> '$.done' = 1 AND event ->> '$.after' < ${lastIn}) LIMIT 1`,
+    ) !== undefined
+  );
+}
+
+/** Is something that this desktop did to a template on its way, which will come later in the log than all that is heard now? */
+export function hasPendingTemplate(db: ReadableDb, uid: string): boolean {
+  return (
+    first(
+      db,
+      sql`SELECT 1 FROM team_outbox WHERE kind IN ('template-saved', 'template-removed')
+          AND event ->> '$.uid' = ${uid} AND refused IS NULL LIMIT 1`,
     ) !== undefined
   );
 }

@@ -16,6 +16,7 @@ import type { RemoteMedia } from '#shared/provider/delivery.ts';
 import { type Hearing, applyConsent } from './apply-consent.ts';
 import { type ArrivalName, arrivalUid } from './arrival.ts';
 import { noteCheck } from './note-check.ts';
+import { takeBackScheduled } from './take-back-scheduled.ts';
 
 /** An entry that came in, with what is still to be fetched for it. */
 export type Arrival = {
@@ -50,7 +51,11 @@ export function addInbound(db: WritableDb, arrival: Arrival): Change[] {
     noteInbound(db, entry.at);
     noteHeard(db, { connectionId, threadId: entry.threadId, what: 'inbound', at: entry.at });
   }
-  return [{ kind: 'entry-added', entryId }, ...hearConsent(db, entryId, arrival.hearing)];
+  return [
+    { kind: 'entry-added', entryId },
+    ...hearConsent(db, entryId, arrival.hearing),
+    ...takeBackScheduled(db, entryId),
+  ];
 }
 
 function hearConsent(db: WritableDb, entryId: EntryId, hearing: Hearing | undefined): Change[] {

@@ -7,6 +7,8 @@ import { type NumberedDelivery, putBeforePerson, takeInOrder } from './accept-de
 import { applyReplyClaimed } from './answer-by-itself.ts';
 import { applyConsentTold } from './apply-consent-told.ts';
 import { applyRates } from './apply-team-rates.ts';
+import { applyTextScheduled } from './apply-team-scheduled.ts';
+import { applyTemplate } from './apply-team-template.ts';
 import { applyNote, applyTextLearnt, applyTextWritten } from './apply-team-text.ts';
 import { applyAssigned, applyDone, applyDraft, applyRead } from './apply-team-thread.ts';
 import type { InboundDesk } from './inbound-desk.ts';
@@ -28,6 +30,8 @@ export function applyTeamEvent(desk: InboundDesk, delivery: NumberedDelivery): v
     removeReturned(desk.db, event.id);
     // Whose consent it is, is known without the conversation, and must not be missed.
     if (event.kind === 'consent-told') return applyConsentTold(desk, event);
+    if (event.kind === 'template-saved' || event.kind === 'template-removed')
+      return applyTemplate(desk.db, event);
     if (isTeams(desk.db, connectionOf(event))) return apply(desk, event, raw.connectionId);
     // Words must not be lost; what was read, done or drafted where there is no conversation concerns nobody.
     return 'text' in event && event.kind !== 'thread-draft'
@@ -46,10 +50,10 @@ function readEvent(body: Uint8Array): TeamEvent | null {
   }
 }
 
-const connectionOf = (event: TeamEvent): string =>
+const connectionOf = (event: Placed): string =>
   'place' in event ? event.place.connectionId : event.connectionId;
 
-type Placed = Exclude<TeamEvent, { kind: 'consent-told' }>;
+type Placed = Exclude<TeamEvent, { kind: 'consent-told' | 'template-saved' | 'template-removed' }>;
 
 function apply({ db, clock }: InboundDesk, event: Placed, author: string): Change[] {
   switch (event.kind) {
@@ -69,6 +73,8 @@ function apply({ db, clock }: InboundDesk, event: Placed, author: string): Chang
       return applyAssigned(db, event);
     case 'rates-set':
       return applyRates(db, event);
+    case 'text-scheduled':
+      return applyTextScheduled(db, event, author);
     case 'reply-claimed':
       return applyReplyClaimed(db, event, { author, now: clock.now() });
   }

@@ -17,7 +17,11 @@ import type { Gathered, SendInput } from './gather-facts.ts';
 import type { OutboundDesk } from './outbound-desk.ts';
 
 /** A text that may leave, now or when what it waits for is over. */
-export type Allowed = Omit<Gathered, 'facts'> & { readonly waiting?: Waiting | null };
+export type Allowed = Omit<Gathered, 'facts'> & {
+  readonly waiting?: Waiting | null;
+  /** No answer of a person's, so the team's conversation stays as it is. */
+  readonly isAutomatic?: true;
+};
 
 /** Writes down an allowed text: its entry, its first receipt, its frozen request in the outbox. Call it in a transaction. */
 export function addOutbound(
@@ -57,6 +61,7 @@ export function addOutbound(
     encoding,
     pictures: attachments.map(({ type }) => type),
     after: teamCursor(db),
+    ...(allowed.isAutomatic ? { automatic: true } : {}),
   });
   const mediaIds = attachments.map(({ id }) => id);
   const request = { uid: input.uid, from: line.number, to: peer, text, mediaIds };

@@ -12,6 +12,7 @@ import { type NumberReading, readNumber } from '#shared/phone/read-number.ts';
 
 import { attachmentRulesOf } from './attachment-rules.ts';
 import { gatherCircumstances } from './gather-circumstances.ts';
+import { gatherPlans } from './gather-plans.ts';
 import type { OutboundDesk } from './outbound-desk.ts';
 import { readPeer } from './read-peer.ts';
 
@@ -90,9 +91,10 @@ export function gatherQueued(desk: OutboundDesk, row: OutboxRow, line: Line): Se
     now: desk.clock.now(),
     overruled: listOverrides(desk.db, entryId).map(({ rule }) => rule),
   });
+  const plans = gatherPlans(desk.db, entryId, desk.clock.now());
   const mediaCount = request.mediaIds?.length ?? 0;
   const { text, to } = request;
-  return { ...formOf(desk, line), text, mediaCount, to: readPeer(to), ...around };
+  return { ...formOf(desk, line), text, mediaCount, to: readPeer(to), ...around, ...plans };
 }
 
 function formOf(

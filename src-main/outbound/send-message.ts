@@ -43,7 +43,12 @@ export function sendMessage(
   return answer(desk, input.uid);
 }
 
-function keepContentReason({ db, clock }: OutboundDesk, entryId: EntryId, input: SendInput): void {
+/** Keeps why a text goes out in spite of its content, where that was asked. Call it in the transaction that adds the text. */
+export function keepContentReason(
+  { db, clock }: OutboundDesk,
+  entryId: EntryId,
+  input: SendInput,
+): void {
   const { contentReason: reason } = input;
   if (reason === undefined) return;
   const because = 'The agent was told what was found about its content.';

@@ -12,6 +12,12 @@ import {
 } from './judge-form.ts';
 import type { MediaFacts } from './judge-media.ts';
 import { judgePaused } from './judge-paused.ts';
+import {
+  type BroadcastStanding,
+  type PlannedFacts,
+  judgeBroadcast,
+  judgePlanned,
+} from './judge-planned.ts';
 import { judgeQuiet } from './judge-quiet.ts';
 import type { LinePolicy } from './line-policy.ts';
 import type { Objection, Purpose, Verdict } from './verdict.ts';
@@ -54,6 +60,10 @@ export type Circumstances = {
   /** Reasons of waits, or `content`, that somebody has overruled for this text. */
   readonly overruled: readonly string[];
   readonly consent?: ConsentFacts;
+  /** The time it was given; null or left out where it is to leave at once. */
+  readonly planned?: PlannedFacts | null;
+  /** How the broadcast stands that it is of; null or left out where it is of none. */
+  readonly broadcast?: BroadcastStanding | null;
 };
 
 /** One question about a text: nothing to object, or what. It reads the facts and nothing else. */
@@ -63,12 +73,14 @@ export type Rule = (facts: SendFacts) => Objection | null;
 const rules: readonly Rule[] = [
   judgeLine,
   judgeRecipient,
+  judgeConsent,
   judgeAttachments,
   judgeEmptiness,
   judgeLength,
   judgeControlCharacters,
-  judgeConsent,
   judgeContent,
+  judgePlanned,
+  judgeBroadcast,
   judgePaused,
   judgeQuiet,
 ];
@@ -82,6 +94,9 @@ export function judge(facts: SendFacts): Verdict {
   const objections = rules.flatMap((rule) => rule(facts) ?? []);
   const refusal = objections.find(({ kind }) => kind === 'refused');
   if (refusal !== undefined) return refusal;
+  // Before its time nothing else about the hour is worth a word.
+  const planned = objections.find((each) => each.kind === 'waits' && each.reason === 'scheduled');
+  if (planned !== undefined) return planned;
   const [first, ...others] = objections
     .filter((objection) => objection.kind === 'waits')
     .toSorted((a, b) => (a.until ?? Infinity) - (b.until ?? Infinity));

@@ -10,6 +10,7 @@ import {
 import { connectionIdSchema, lineIdSchema, lineSchema } from '../message/line.ts';
 import { threadSchema, threadViewSchema } from '../message/thread.ts';
 import { attachmentCommands, mediaIdSchema } from './attachment-commands.ts';
+import { broadcastCommands, broadcastEvents } from './broadcast-commands.ts';
 import { checkCommands, checkEvents } from './check-commands.ts';
 import { connectionCommands } from './connection-commands.ts';
 import { connectionSchema, syncSchema } from './connection-shapes.ts';
@@ -22,7 +23,10 @@ import {
   overrideReasonSchema,
   sendTargetSchema,
 } from './gate-commands.ts';
+import { scheduleCommands } from './schedule-commands.ts';
+import { registrationCommands, registrationEvents } from './registration-commands.ts';
 import { teamCommands, teamEvents, teamHealthSchema } from './team-commands.ts';
+import { templateCommands, templateEvents } from './template-commands.ts';
 
 /** Raised whenever a frame, a command or an event changes its meaning; both ends say theirs in the hello. */
 export const contractVersion = 4;
@@ -230,6 +234,10 @@ export const commands = {
   ...checkCommands,
   ...consentCommands,
   ...gateCommands,
+  ...registrationCommands,
+  ...scheduleCommands,
+  ...templateCommands,
+  ...broadcastCommands,
   ...costCommands,
 } as const;
 
@@ -256,6 +264,9 @@ export const events = {
   ...checkEvents,
   ...consentEvents,
   ...gateEvents,
+  ...registrationEvents,
+  ...templateEvents,
+  ...broadcastEvents,
   ...costEvents,
 } as const;
 

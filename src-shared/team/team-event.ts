@@ -1,6 +1,8 @@
 import { z } from 'zod';
 
 import { consentEventSchema } from '../compliance/consent-event.ts';
+import { isZone } from '../compliance/local-clock.ts';
+import { templateSchema } from '../contract/template-commands.ts';
 import { deliveryStateSchema } from '../message/delivery-state.ts';
 import { connectionIdSchema } from '../message/line.ts';
 import { sendFailureSchema } from '../provider/send-failure.ts';
@@ -136,6 +138,30 @@ export const replyClaimedSchema = z.strictObject({
   uid: z.uuid(),
 });
 
+/** An agent gave a text a time, or another one. Only their desktop sends it; the others show when. */
+export const textScheduledSchema = z.strictObject({
+  ...common,
+  kind: z.literal('text-scheduled'),
+  uid: z.uuid(),
+  place: teamPlaceSchema,
+  /** Milliseconds since 1970. */
+  dueAt: z.int().positive(),
+  /** IANA zone of the clock it was chosen by. */
+  zone: z.string().max(64).refine(isZone, 'must be a time zone'),
+});
+
+/** A register for each template, by its uid: the last event in the order of the log holds. */
+export const templateSavedSchema = z.strictObject({
+  ...common,
+  kind: z.literal('template-saved'),
+  ...templateSchema.shape,
+});
+export const templateRemovedSchema = z.strictObject({
+  ...common,
+  kind: z.literal('template-removed'),
+  uid: z.uuid(),
+});
+
 /** What one desktop tells the others through the log. Who tells it is known from whom the relay took it. */
 export const teamEventSchema = z.discriminatedUnion('kind', [
   textWrittenSchema,
@@ -148,5 +174,8 @@ export const teamEventSchema = z.discriminatedUnion('kind', [
   consentToldSchema,
   replyClaimedSchema,
   ratesSetSchema,
+  textScheduledSchema,
+  templateSavedSchema,
+  templateRemovedSchema,
 ]);
 export type TeamEvent = z.infer<typeof teamEventSchema>;
