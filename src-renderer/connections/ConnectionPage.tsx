@@ -4,6 +4,7 @@ import { useStore } from 'zustand';
 import type { ConnectionView } from '#shared/contract/connection-shapes.ts';
 import type { ConnectionId } from '#shared/message/line.ts';
 
+import { RatesSection } from '../pricing/RatesSection.tsx';
 import { useScreen } from '../screen/screen-context.ts';
 import type { Carrier } from '../store/connections-store.ts';
 import { carrierName } from './carrier-name.ts';
@@ -43,6 +44,7 @@ export function ConnectionPage({ connectionId }: { readonly connectionId: Connec
         ) : (
           <OwnSections connection={connection} carrier={carrier} />
         )}
+        <RatesSection connection={connection} />
       </div>
     </>
   );
