@@ -4,6 +4,7 @@ import type { Desk } from '#main/commands/desk.ts';
 import { handlers } from '#main/commands/handlers.ts';
 import { listLines } from '#main/history/lines.ts';
 import { findMedia } from '#main/history/media.ts';
+import { listMeters } from '#main/history/meters.ts';
 import { countViews } from '#main/history/thread-pages.ts';
 import { log } from '#main/log/log.ts';
 import { readStored } from '#main/media/store.ts';
@@ -216,4 +217,5 @@ function tellSummary(desk: Desk, tell: Tell): void {
   tell('counts.changed', { counts: countViews(desk.db) });
   tell('lines.changed', { lines: listLines(desk.db) });
   tell('health.changed', { health: desk.health() });
+  tell('throughput.changed', { meters: listMeters(desk.db, desk.clock.now()) });
 }

@@ -1,6 +1,6 @@
 import { type ReadableDb, type WritableDb, first, run } from '#main/sqlite/database.ts';
 import { sql } from '#main/sqlite/sql.ts';
-import type { ConnectionRates } from '#shared/throughput/limits-of.ts';
+import type { ConnectionThroughput } from '#shared/throughput/limits-of.ts';
 
 type Row = {
   sms_limit: number;
@@ -10,7 +10,10 @@ type Row = {
 };
 
 /** What the owner of a connection said its carrier takes; null where nothing was said. */
-export function findConnectionRates(db: ReadableDb, connectionId: string): ConnectionRates | null {
+export function findConnectionRates(
+  db: ReadableDb,
+  connectionId: string,
+): ConnectionThroughput | null {
   const row = first<Row>(
     db,
     sql`SELECT sms_limit, sms_within, mms_limit, mms_within FROM connection_limits WHERE connection_id = ${connectionId}`,
@@ -28,7 +31,7 @@ export function findConnectionRates(db: ReadableDb, connectionId: string): Conne
 export function saveConnectionRates(
   db: WritableDb,
   connectionId: string,
-  rates: ConnectionRates | null,
+  rates: ConnectionThroughput | null,
 ): void {
   run(db, sql`DELETE FROM connection_limits WHERE connection_id = ${connectionId}`);
   if (rates === null) return;

@@ -2,6 +2,7 @@ import { consentFacts } from '#main/history/consent-of-number.ts';
 import { findLastInbound } from '#main/history/last-inbound.ts';
 import { findPolicy } from '#main/history/line-policies.ts';
 import { isOwnNumber } from '#main/history/lines.ts';
+import { registrationFacts } from '#main/history/registration-facts.ts';
 import { hasTextOut } from '#main/history/threads.ts';
 import type { ReadableDb } from '#main/sqlite/database.ts';
 import { type Located, findWhereabouts } from '#shared/compliance/find-whereabouts.ts';
@@ -48,6 +49,7 @@ export function gatherCircumstances(db: ReadableDb, asked: Asked): Circumstances
     overruled,
     purpose: asked.purpose ?? readPurpose(lastInboundAt, policy, now),
     isToOurselves,
+    registration: registrationFacts(db, line, peer),
     isFirstText: threadId === null || !hasTextOut(db, threadId),
     where: whereIs(peer),
     ownZone: Intl.DateTimeFormat().resolvedOptions().timeZone,

@@ -1,4 +1,5 @@
 import { findingsOf } from '#shared/compliance/judge-content.ts';
+import { findRegistration } from '#shared/compliance/judge-registration.ts';
 import { judge } from '#shared/compliance/judge.ts';
 import type { CommandInput, CommandOutput } from '#shared/contract/contract.ts';
 
@@ -11,5 +12,9 @@ export function judgeWritten(
   input: CommandInput<'message.judge'>,
 ): CommandOutput<'message.judge'> {
   const { facts, purpose } = gatherFacts(desk, input);
-  return { verdict: judge(facts), purpose, findings: findingsOf(facts) };
+  return {
+    verdict: judge(facts),
+    purpose,
+    findings: [...findRegistration(facts), ...findingsOf(facts)],
+  };
 }

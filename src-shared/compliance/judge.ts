@@ -19,6 +19,7 @@ import {
   judgePlanned,
 } from './judge-planned.ts';
 import { judgeQuiet } from './judge-quiet.ts';
+import { type RegistrationFacts, judgeRegistration } from './judge-registration.ts';
 import type { LinePolicy } from './line-policy.ts';
 import type { Objection, Purpose, Verdict } from './verdict.ts';
 
@@ -60,6 +61,7 @@ export type Circumstances = {
   /** Reasons of waits, or `content`, that somebody has overruled for this text. */
   readonly overruled: readonly string[];
   readonly consent?: ConsentFacts;
+  readonly registration?: RegistrationFacts;
   /** The time it was given; null or left out where it is to leave at once. */
   readonly planned?: PlannedFacts | null;
   /** How the broadcast stands that it is of; null or left out where it is of none. */
@@ -73,6 +75,7 @@ export type Rule = (facts: SendFacts) => Objection | null;
 const rules: readonly Rule[] = [
   judgeLine,
   judgeRecipient,
+  judgeRegistration,
   judgeConsent,
   judgeAttachments,
   judgeEmptiness,

@@ -16,6 +16,8 @@ export const linePolicySchema = z.object({
   firstText: z.enum(['warn', 'ask', 'forbid']),
   /** What the rules about content find. */
   content: z.enum(['warn', 'refuse']),
+  /** Texts by a number that is not registered, which carriers block. */
+  registration: z.enum(['warn', 'refuse']).default('refuse'),
   /** How far a STOP to this line reaches: everywhere, which is the wide and usual reading, or this line alone. */
   optOutScope: z.enum(['all', 'line']).default('all'),
   /** The first text that an agent begins with somebody ends in how to opt out. */
@@ -32,6 +34,7 @@ export const usualPolicy: LinePolicy = {
   quietHours: 'warn',
   firstText: 'warn',
   content: 'warn',
+  registration: 'refuse',
   optOutScope: 'all',
   optOutWording: false,
   helpText: null,

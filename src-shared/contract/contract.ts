@@ -23,8 +23,8 @@ import {
   overrideReasonSchema,
   sendTargetSchema,
 } from './gate-commands.ts';
-import { scheduleCommands } from './schedule-commands.ts';
 import { registrationCommands, registrationEvents } from './registration-commands.ts';
+import { scheduleCommands } from './schedule-commands.ts';
 import { teamCommands, teamEvents, teamHealthSchema } from './team-commands.ts';
 import { templateCommands, templateEvents } from './template-commands.ts';
 

@@ -22,7 +22,7 @@ export type LimitFacts = {
     readonly label: string;
     readonly provider: string;
     /** What its owner set; null takes what is usual with the carrier. */
-    readonly set: ConnectionRates | null;
+    readonly set: ConnectionThroughput | null;
   };
   readonly line: { readonly id: Line['id']; readonly numberType: NumberType };
   readonly campaign: Campaign | null;
@@ -32,7 +32,7 @@ export type LimitFacts = {
   readonly isDomestic: boolean;
 };
 
-export type ConnectionRates = { readonly sms: Rate; readonly mms: Rate | null };
+export type ConnectionThroughput = { readonly sms: Rate; readonly mms: Rate | null };
 
 /** Every limit that counts a text besides the day of its brand at T-Mobile. */
 export function limitsOf(facts: LimitFacts, tables: ThroughputTables): Limit[] {
@@ -41,10 +41,10 @@ export function limitsOf(facts: LimitFacts, tables: ThroughputTables): Limit[] {
 }
 
 /** What a connection takes; null where it has no limit. */
-export function connectionRates(
+export function connectionThroughput(
   { provider, set }: LimitFacts['connection'],
   tables: ThroughputTables,
-): ConnectionRates | null {
+): ConnectionThroughput | null {
   if (set !== null) return set;
   const known = Object.hasOwn(tables.byProvider, provider)
     ? tables.byProvider[provider]
@@ -53,7 +53,7 @@ export function connectionRates(
 }
 
 function ofConnection({ connection, isMms }: LimitFacts, tables: ThroughputTables): Limit | null {
-  const rates = connectionRates(connection, tables);
+  const rates = connectionThroughput(connection, tables);
   const rate = (isMms ? rates?.mms : rates?.sms) ?? null;
   if (rate === null) return null;
   return {
@@ -67,7 +67,7 @@ function ofConnection({ connection, isMms }: LimitFacts, tables: ThroughputTable
 }
 
 function ofNumber({ connection, line, isMms }: LimitFacts, tables: ThroughputTables): Limit | null {
-  const isFree = connectionRates(connection, tables) === null;
+  const isFree = connectionThroughput(connection, tables) === null;
   const rates = isFree ? null : tables.byNumberType[line.numberType];
   const rate = (isMms ? rates?.mms : rates?.sms) ?? null;
   if (rate === null) return null;

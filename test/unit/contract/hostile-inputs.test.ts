@@ -33,6 +33,21 @@ const good: { [Name in CommandName]: Record<string, unknown> } = {
   'message.judge': { target: { threadId: 1 }, text: 'hello' },
   'message.cancel': { entryId: 1 },
   'message.send-anyway': { entryId: 1 },
+  'registration.get': {},
+  'brand.save': {
+    brand: { id: 'BACME1', name: 'Acme', kind: 'standard', score: 60, replySlice: 20 },
+    taxId: '12-3456789',
+  },
+  'brand.remove': { id: 'BACME1' },
+  'campaign.save': {
+    campaign: { id: 'CACME1', brandId: 'BACME1', useCase: 'Care', use: 'declared', attClass: null },
+  },
+  'campaign.remove': { id: 'CACME1' },
+  'registration.set': {
+    line: { lineId: 1, state: 'registered', campaignId: 'CACME1', detail: null },
+  },
+  'throughput.set': { connectionId: 'fake0001', rates: null },
+  'throughput.get': {},
   'policy.get': { lineId: 1 },
   'policy.save': {
     lineId: 1,
