@@ -1,6 +1,7 @@
 import { memo, useRef } from 'react';
 import type { KeyboardEvent, ReactElement, RefObject } from 'react';
 
+import type { CommandInput } from '#shared/contract/contract.ts';
 import type { LineId } from '#shared/message/line.ts';
 import { replaceCulprits } from '#shared/text/replace-culprits.ts';
 
@@ -18,6 +19,8 @@ import { counterTone, counterWords } from './segment-words.ts';
 import { typeInto } from './type-into.ts';
 import { useComposer } from './use-composer.ts';
 import type { Composing } from './use-composer.ts';
+import { useVerdict } from './use-verdict.ts';
+import { VerdictLine } from './VerdictLine.tsx';
 
 type Props = {
   readonly draftKey: DraftKey;
@@ -25,6 +28,8 @@ type Props = {
   readonly lineId: LineId | null;
   /** What stands in the way of sending besides the text itself. */
   readonly blocked: string | null;
+  /** Where it is to go, for the gate to judge; null where that is not known yet. */
+  readonly target: CommandInput<'message.judge'>['target'] | null;
   readonly onSend: () => void;
 };
 
@@ -32,8 +37,9 @@ const fixKey = 'Mod+Shift+1';
 
 /** Where a text is written: the box, the flight check under it, the counter, and the one button. */
 export const Composer = memo(function Composer(props: Props): ReactElement {
-  const { onSend } = props;
-  const composing = useComposer(props);
+  const { onSend, draftKey } = props;
+  const { judged, refusal } = useVerdict(draftKey, props.target);
+  const composing = useComposer({ ...props, blocked: props.blocked ?? refusal });
   const box = useRef<HTMLTextAreaElement>(null);
   const { draft, reason, attaching } = composing;
   const send = (): void => {
@@ -56,6 +62,7 @@ export const Composer = memo(function Composer(props: Props): ReactElement {
         </p>
       ) : null}
       <FlightLine composing={composing} box={box} />
+      <VerdictLine draftKey={draftKey} judged={judged} />
       <Foot composing={composing} />
     </form>
   );

@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useEffect, useMemo } from 'react';
 import type { ReactElement } from 'react';
 import { useStore } from 'zustand';
 
@@ -16,7 +16,12 @@ type Props = { readonly threadId: ThreadId; readonly onSend: () => void };
 export function ThreadComposer({ threadId, onSend }: Props): ReactElement {
   const screen = useScreen();
   const lineId = useStore(screen.threads, ({ index }) => index.get(threadId)?.lineId ?? null);
+  const target = useMemo(() => ({ threadId }), [threadId]);
   const mode = useStore(screen.notes, ({ noting }) => (noting.has(threadId) ? 'note' : 'reply'));
+  const isLocked = useStore(
+    screen.consent,
+    (consent) => consent.threadId === threadId && consent.known?.consent.standing === 'opted-out',
+  );
   useEffect(() => restoreNote(screen, threadId), [screen, threadId]);
   return (
     <div className="thread-composer">
@@ -24,7 +29,13 @@ export function ThreadComposer({ threadId, onSend }: Props): ReactElement {
       {mode === 'note' ? (
         <NoteComposer threadId={threadId} />
       ) : (
-        <Composer draftKey={threadId} lineId={lineId} blocked={null} onSend={onSend} />
+        <Composer
+          draftKey={threadId}
+          lineId={lineId}
+          blocked={null}
+          target={target}
+          onSend={onSend}
+        />
       )}
     </div>
   );

@@ -3,7 +3,7 @@ import type { ReactElement } from 'react';
 import { useStore } from 'zustand';
 
 import type { Line, LineId } from '#shared/message/line.ts';
-import { readNumber } from '#shared/phone/read-number.ts';
+import { type NumberReading, readNumber } from '#shared/phone/read-number.ts';
 import { analyzeText } from '#shared/text/analyze-text.ts';
 
 import { Composer } from '../composer/Composer.tsx';
@@ -30,6 +30,11 @@ export function NewMessage(): ReactElement {
     () => (lineId === null ? undefined : void sendNew(screen, typed, lineId)),
     [screen, typed, lineId],
   );
+  const to = addressOf(reading);
+  const target = useMemo(
+    () => (lineId === null || to === null ? null : { lineId, to }),
+    [lineId, to],
+  );
   const refusal = reading.kind === 'impossible' ? reading.reason : null;
   return (
     <>
@@ -50,10 +55,16 @@ export function NewMessage(): ReactElement {
         draftKey="new"
         lineId={lineId}
         blocked={line === undefined ? 'There is no line to text from' : refusal}
+        target={target}
         onSend={send}
       />
     </>
   );
+}
+
+function addressOf(reading: NumberReading): string | null {
+  if (reading.kind === 'impossible') return null;
+  return reading.kind === 'number' ? reading.e164 : reading.digits;
 }
 
 type ToProps = { readonly typed: string; readonly onType: (typed: string) => void };

@@ -17,6 +17,8 @@ export type Draft = {
   readonly unsaved: boolean;
   /** Why the last try to send it did not work. */
   readonly failure: Failure | null;
+  /** Why it goes out in spite of what was found about its content. */
+  readonly contentReason?: string;
 };
 
 export type Drafts = { readonly byKey: ReadonlyMap<DraftKey, Draft> };

@@ -26,13 +26,14 @@ export async function sendDraft(
   if (draft.phase === 'on-its-way') return null;
   put(screen, key, { ...draft, phase: 'on-its-way', failure: null });
   try {
-    const { uid, text } = draft;
+    const { uid, text, contentReason } = draft;
     const media = readyMedia(screen, key);
     const answer = await screen.host.call('message.send', {
       uid,
       target,
       text,
       ...(media.length === 0 ? {} : { media }),
+      ...(contentReason === undefined ? {} : { contentReason }),
     });
     takeOutSent(screen, key, media);
     settle(screen, key, { sent: text, taken: answer.entry.text });
