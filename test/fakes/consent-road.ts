@@ -9,7 +9,7 @@ import type { Capabilities } from '#shared/provider/capabilities.ts';
 
 import { FakeCarrier, deliveryOf } from './fake-carrier.ts';
 import { ourNumber } from './history-desk.ts';
-import { settle } from './manual-clock.ts';
+import { type ManualClock, settle } from './manual-clock.ts';
 import { type OutboundRoad, accepted, outboundRoad } from './outbound-road.ts';
 import { peerNumber } from './write-history.ts';
 
@@ -23,13 +23,15 @@ export class ConsentRoad {
       dataFolder?: string;
       capabilities?: Partial<Capabilities>;
       carrier?: FakeCarrier;
+      clock?: ManualClock;
     } = {},
   ) {
     const carrier = given.carrier ?? new FakeCarrier(given.capabilities);
     let ids = 0;
     carrier.onSend = () => accepted(`${given.dataFolder ?? ''}id-${(ids += 1)}`);
     const folder = given.dataFolder === undefined ? {} : { dataFolder: given.dataFolder };
-    this.road = outboundRoad({ carrier, ...folder });
+    const clock = given.clock === undefined ? {} : { clock: given.clock };
+    this.road = outboundRoad({ carrier, ...folder, ...clock });
   }
 
   /** A customer writes; what follows from it has happened when this resolves. Returns the words of the delivery. */
