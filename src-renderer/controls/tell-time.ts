@@ -8,6 +8,7 @@ const clockWithSeconds = new Intl.DateTimeFormat(undefined, {
 });
 const weekday = new Intl.DateTimeFormat(undefined, { weekday: 'short' });
 const dayOfYear = new Intl.DateTimeFormat(undefined, { month: 'short', day: 'numeric' });
+const mediumDay = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' });
 const fullDay = new Intl.DateTimeFormat(undefined, { dateStyle: 'short' });
 const longDay = new Intl.DateTimeFormat(undefined, {
   weekday: 'long',
@@ -24,6 +25,11 @@ export function dayStart(at: number): number {
 /** Whole days from the day of `at` to that of `now`; a day of 23 or 25 hours is one day. */
 function daysAgo(at: number, now: number): number {
   return Math.round((dayStart(now) - dayStart(at)) / 86_400_000);
+}
+
+/** "May 3", or with its year where that is another one: "May 3, 2025". */
+export function shortDay(at: number): string {
+  return isSameYear(at, Date.now()) ? dayOfYear.format(at) : mediumDay.format(at);
 }
 
 /** "2:14 PM". */

@@ -6,6 +6,7 @@ import {
   openThread,
   threadAt,
 } from '../store/go-to.ts';
+import { askToOptOut } from '../store/load-consent.ts';
 import type { ComposerMode } from '../store/notes-store.ts';
 import { openThreadId, placeAbove } from '../store/place-store.ts';
 import { writeQuery } from '../store/run-search.ts';
@@ -34,6 +35,7 @@ const deeds: Readonly<Record<KeyDeed, (doing: Doing) => void>> = {
   reply: ({ screen }) => compose(screen, 'reply'),
   note: ({ screen }) => compose(screen, 'note'),
   done: ({ screen }) => toggleDone(screen),
+  'opt-out': ({ screen }) => optOut(screen),
   details: ({ screen }) => toggleDetails(screen),
   'next-pane': () => focusNextPane(1),
   'previous-pane': () => focusNextPane(-1),
@@ -68,6 +70,10 @@ function compose(screen: Screen, mode: ComposerMode): void {
   if (threadId === null) return;
   turnComposer(screen, threadId, mode);
   focusSoon('composer');
+}
+
+function optOut(screen: Screen): void {
+  if (openThreadId(screen.place.getState()) !== null) askToOptOut(screen);
 }
 
 function toggleDone(screen: Screen): void {

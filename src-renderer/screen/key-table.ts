@@ -11,6 +11,7 @@ export type KeyDeed =
   | 'reply'
   | 'note'
   | 'done'
+  | 'opt-out'
   | 'next-pane'
   | 'previous-pane'
   | 'details'
@@ -40,6 +41,7 @@ export const keyTable: readonly KeyBinding[] = [
   { deed: 'reply', keys: ['Alt+L'], words: 'Write a text to the customer' },
   { deed: 'note', keys: ['Alt+P'], words: 'Write a note for the team' },
   { deed: 'done', keys: ['Alt+E'], words: 'Mark the conversation done, or open it again' },
+  { deed: 'opt-out', keys: ['Mod+Shift+O'], words: 'Opt the customer out, after a question' },
   { deed: 'details', keys: ['Mod+D'], words: 'Details of the selected message' },
   { deed: 'next-pane', keys: ['F6'], words: 'Next pane' },
   { deed: 'previous-pane', keys: ['Shift+F6'], words: 'Previous pane' },

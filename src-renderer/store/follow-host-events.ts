@@ -10,6 +10,7 @@ import { incomingWords } from './incoming-words.ts';
 import { loadAttention } from './load-attention.ts';
 import { loadCare } from './load-care.ts';
 import { loadConnections } from './load-connections.ts';
+import { hearConsent, loadConsent } from './load-consent.ts';
 import { loadOverview } from './load-overview.ts';
 import { loadRates } from './load-rates.ts';
 import { loadFirstPage } from './load-threads.ts';
@@ -36,6 +37,7 @@ export function followHostEvents(screen: Screen): () => void {
     host.on('settings.changed', ({ settings }) => overview.setState({ settings })),
     host.on('connections.changed', ({ connections: list }) => connections.setState({ list })),
     host.on('sync.changed', ({ sync }) => connections.setState((known) => withSync(known, sync))),
+    host.on('consent.changed', ({ number }) => hearConsent(screen, number)),
     host.on('gaps.changed', ({ gaps }) => care.setState({ gaps })),
     host.on('checks.changed', (checks) => care.setState(checks)),
     host.on('rates.changed', (told) => screen.rates.setState(told)),
@@ -84,6 +86,7 @@ async function fetchVisible(screen: Screen): Promise<void> {
     flushDrafts(screen),
     runSearch(screen),
     pane.kind === 'thread' ? refreshTimeline(screen, pane.threadId) : null,
+    pane.kind === 'thread' ? loadConsent(screen, pane.threadId) : null,
     pane.kind === 'attention' ? loadAttention(screen) : null,
     pane.kind === 'connections' ? loadCare(screen) : null,
   ]);

@@ -15,6 +15,8 @@ import { createConnectionStore } from './connection-store.ts';
 import type { Connection } from './connection-store.ts';
 import { createConnectionsStore } from './connections-store.ts';
 import type { Connections } from './connections-store.ts';
+import { createConsentStore } from './consent-store.ts';
+import type { ConsentKnown } from './consent-store.ts';
 import { createDraftsStore } from './drafts-store.ts';
 import type { Drafts } from './drafts-store.ts';
 import { createNotesStore } from './notes-store.ts';
@@ -45,11 +47,12 @@ export type ScreenParts = {
 /** One screen: its way to the host and everything it knows, one store per concern. */
 export type Screen = ScreenParts & {
   readonly announcement: StoreApi<Announcement>;
+  readonly attachments: StoreApi<Attachments>;
   readonly attention: StoreApi<Attention>;
   readonly care: StoreApi<Care>;
   readonly connection: StoreApi<Connection>;
-  readonly attachments: StoreApi<Attachments>;
   readonly connections: StoreApi<Connections>;
+  readonly consent: StoreApi<ConsentKnown>;
   readonly drafts: StoreApi<Drafts>;
   readonly notes: StoreApi<Notes>;
   readonly overview: StoreApi<Overview>;
@@ -65,11 +68,12 @@ export function createScreen(parts: ScreenParts): Screen {
   return {
     ...parts,
     announcement: createAnnouncementStore(),
+    attachments: createAttachmentsStore(),
     attention: createAttentionStore(),
     care: createCareStore(),
     connection: createConnectionStore(),
     connections: createConnectionsStore(),
-    attachments: createAttachmentsStore(),
+    consent: createConsentStore(),
     drafts: createDraftsStore(),
     notes: createNotesStore(),
     overview: createOverviewStore(),

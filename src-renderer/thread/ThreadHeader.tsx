@@ -5,6 +5,7 @@ import type { Line } from '#shared/message/line.ts';
 import type { Thread } from '#shared/message/thread.ts';
 import { formatPeer } from '#shared/phone/format-peer.ts';
 
+import { ConsentChip } from '../consent/ConsentChip.tsx';
 import { Tip } from '../controls/Tip.tsx';
 import { keyOf } from '../screen/key-table.ts';
 import { AssignMenu } from '../team/AssignMenu.tsx';
@@ -36,6 +37,7 @@ export function ThreadHeader({ thread, line, onDone, onBack }: Props): ReactElem
           )}
         </div>
       </div>
+      <ConsentChip />
       <AssignMenu thread={thread} />
       <Tip words={thread.done ? 'Open it again' : 'Mark it done'} keys={keyOf('done')}>
         <button type="button" className="ghost" onClick={() => onDone(!thread.done)}>

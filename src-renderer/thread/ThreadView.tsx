@@ -1,4 +1,4 @@
-import { useCallback } from 'react';
+import { useCallback, useEffect } from 'react';
 import type { ReactElement } from 'react';
 import { useStore } from 'zustand';
 
@@ -6,11 +6,14 @@ import type { Failure } from '#shared/contract/failure.ts';
 import type { EntryId, ThreadId } from '#shared/message/entry.ts';
 
 import { ThreadComposer } from '../composer/ThreadComposer.tsx';
+import { AskOptOut } from '../consent/AskOptOut.tsx';
+import { ConsentBar } from '../consent/ConsentBar.tsx';
 import { Notice } from '../controls/Notice.tsx';
 import { useScreen } from '../screen/screen-context.ts';
 import { setDone } from '../store/act-on-thread.ts';
 import { inWords } from '../store/failure-of.ts';
 import { closePane } from '../store/go-to.ts';
+import { loadConsent } from '../store/load-consent.ts';
 import { sendDraft } from '../store/send-text.ts';
 import { ThreadHeader } from './ThreadHeader.tsx';
 import { ThreadLog } from './ThreadLog.tsx';
@@ -33,6 +36,7 @@ export function ThreadView({ threadId, target, visit }: Props): ReactElement {
     () => void sendDraft(screen, threadId, { threadId }),
     [screen, threadId],
   );
+  useEffect(() => void loadConsent(screen, threadId), [screen, threadId]);
   if (thread === undefined || timeline === undefined)
     return <Unknown failure={timeline?.failure ?? null} />;
   return (
@@ -44,6 +48,8 @@ export function ThreadView({ threadId, target, visit }: Props): ReactElement {
         onBack={() => closePane(screen)}
       />
       <ThreadLog key={`${threadId} ${visit}`} thread={thread} timeline={timeline} target={target} />
+      <ConsentBar threadId={threadId} />
+      <AskOptOut />
       <ThreadComposer key={threadId} threadId={threadId} onSend={send} />
     </>
   );
