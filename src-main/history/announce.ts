@@ -1,8 +1,10 @@
 import type { ReadableDb } from '#main/sqlite/database.ts';
 import type { Tell } from '#shared/contract/contract.ts';
 import type { EntryId, ThreadId } from '#shared/message/entry.ts';
+import type { LineId } from '#shared/message/line.ts';
 
 import { findEntry } from './entries.ts';
+import { findPolicy } from './line-policies.ts';
 import { listRates } from './rate-cards.ts';
 import { listTemplates } from './templates.ts';
 import { findThread } from './threads.ts';
@@ -10,6 +12,7 @@ import { findThread } from './threads.ts';
 /** What a transaction changed, to be told once it is committed. */
 export type Change =
   | { readonly kind: 'rates-changed' }
+  | { readonly kind: 'policy-changed'; readonly lineId: LineId }
   | { readonly kind: 'entry-added'; readonly entryId: EntryId }
   | { readonly kind: 'entry-changed'; readonly entryId: EntryId }
   | { readonly kind: 'entry-removed'; readonly entryId: EntryId; readonly threadId: ThreadId }
@@ -39,8 +42,14 @@ export function announce(db: ReadableDb, tell: Tell, changes: readonly Change[])
   for (const threadId of threads) announceThread(db, tell, threadId);
   if (changes.some(({ kind }) => kind === 'templates-changed'))
     tell('templates.changed', { templates: listTemplates(db) });
+  for (const change of changes)
+    if (change.kind === 'policy-changed') announcePolicy(db, tell, change.lineId);
   if (changes.some(({ kind }) => kind === 'rates-changed'))
     tell('rates.changed', { rates: listRates(db) });
+}
+
+function announcePolicy(db: ReadableDb, tell: Tell, lineId: LineId): void {
+  tell('policy.changed', { lineId, policy: findPolicy(db, lineId) });
 }
 
 function tellRemoved(tell: Tell, { threadId, entryId }: Change & { kind: 'entry-removed' }): void {

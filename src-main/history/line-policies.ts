@@ -19,3 +19,14 @@ export function savePolicy(db: WritableDb, lineId: LineId, policy: LinePolicy): 
         ON CONFLICT (line_id) DO UPDATE SET policy = excluded.policy`,
   );
 }
+
+/** Is a policy of this line, set here, on its way that will come later in the log than all that is heard now? */
+export function hasPendingPolicy(db: ReadableDb, connectionId: string, line: string): boolean {
+  return (
+    first(
+      db,
+      sql`SELECT 1 FROM team_outbox WHERE kind = 'policy-set' AND refused IS NULL
+          AND event ->> '$.connectionId' = ${connectionId} AND event ->> '$.line' = ${line} LIMIT 1`,
+    ) !== undefined
+  );
+}

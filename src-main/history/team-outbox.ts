@@ -53,6 +53,7 @@ const isDone = (event: TeamEvent): boolean =>
 
 const registers: ReadonlySet<TeamEvent['kind']> = new Set([
   'rates-set',
+  'policy-set',
   'template-saved',
   'template-removed',
 ]);

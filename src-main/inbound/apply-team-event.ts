@@ -6,6 +6,7 @@ import { type TeamEvent, teamEventSchema } from '#shared/team/team-event.ts';
 import { type NumberedDelivery, putBeforePerson, takeInOrder } from './accept-delivery.ts';
 import { applyReplyClaimed } from './answer-by-itself.ts';
 import { applyConsentTold } from './apply-consent-told.ts';
+import { applyPolicy } from './apply-team-policy.ts';
 import { applyRates } from './apply-team-rates.ts';
 import { applyTextScheduled } from './apply-team-scheduled.ts';
 import { applyTemplate } from './apply-team-template.ts';
@@ -73,6 +74,8 @@ function apply({ db, clock }: InboundDesk, event: Placed, author: string): Chang
       return applyAssigned(db, event);
     case 'rates-set':
       return applyRates(db, event);
+    case 'policy-set':
+      return applyPolicy(db, event, clock.now());
     case 'text-scheduled':
       return applyTextScheduled(db, event, author);
     case 'reply-claimed':

@@ -6,6 +6,7 @@ import { templateSchema } from '../contract/template-commands.ts';
 import { deliveryStateSchema } from '../message/delivery-state.ts';
 import { connectionIdSchema } from '../message/line.ts';
 import { sendFailureSchema } from '../provider/send-failure.ts';
+import { policySetSchema } from './policy-event.ts';
 import { ratesSetSchema } from './rates-event.ts';
 
 /** Stands in a delivery's `provider` where it is no carrier that speaks but one of the team's desktops. */
@@ -174,6 +175,7 @@ export const teamEventSchema = z.discriminatedUnion('kind', [
   consentToldSchema,
   replyClaimedSchema,
   ratesSetSchema,
+  policySetSchema,
   textScheduledSchema,
   templateSavedSchema,
   templateRemovedSchema,
