@@ -40,11 +40,11 @@ export type Stored = { readonly seq: number; readonly raw: RawDelivery };
 export const desktopIds = ['desk-a', 'desk-b', 'desk-c', 'desk-d', 'desk-late'] as const;
 
 /** The file of a desktop that has joined, as bytes, but for who it is: migrating one for every run would take minutes. */
-export function blankHistory(): Buffer {
+export function blankHistory(origin: 'team' | 'own' = 'team'): Buffer {
   const db = openHistory(temporaryFolder());
   const now = Date.UTC(2026, 0, 1);
   const account = { id: teamConnection, provider: 'fake', label: 'Fake', baseUrl: null };
-  addConnection(db, { ...account, origin: 'team' }, now);
+  addConnection(db, { ...account, origin }, now);
   const looks = { numberType: '10dlc', label: 'Front desk', colour: '#111111' } as const;
   addLine(db, { connectionId: teamConnection, number: teamLine, ...looks }, now);
   saveMembers(
@@ -56,6 +56,9 @@ export function blankHistory(): Buffer {
   // Says that there is no write-ahead log, which a database in memory cannot have (sqlite.org/fileformat.html, 1.3.3).
   return Buffer.from(bytes.fill(1, 18, 20));
 }
+
+/** What sends what waits; a control does it wrongly. */
+export type Draining = (desk: Desk) => OutboxDrain;
 
 /** A desktop of a team: the real history, both roads, and what its screen was told. */
 export class TeamDesktop {
@@ -69,6 +72,7 @@ export class TeamDesktop {
   db!: WritableDb;
   #drain!: OutboxDrain;
   #boots = 0;
+  #draining: Draining = drainOutbox;
 
   constructor(id: string, blank: Buffer, clock: number) {
     this.id = id;
@@ -94,6 +98,13 @@ export class TeamDesktop {
     return desk as unknown as Desk;
   }
 
+  /** Sends what waits in another way from now on. */
+  drainBy(draining: Draining): void {
+    this.#drain.stop();
+    this.#draining = draining;
+    this.#drain = draining(this.desk);
+  }
+
   /** The program ends and begins anew on what was committed. */
   restart(): void {
     const kept = Buffer.from(this.db.serialize());
@@ -112,7 +123,7 @@ export class TeamDesktop {
     this.#boots += 1;
     this.db = new Database(bytes) as unknown as WritableDb;
     this.db.pragma('foreign_keys = ON');
-    this.#drain = drainOutbox(this.desk);
+    this.#drain = this.#draining(this.desk);
   }
 
   #hear(name: string, payload: unknown): void {
@@ -122,6 +133,12 @@ export class TeamDesktop {
     if (name !== 'entry.removed') return;
     this.removed += 1;
     this.screen.delete(told.entryId);
+  }
+
+  /** What can leave now is handed over when this resolves. */
+  async wake(): Promise<void> {
+    this.#drain.wake();
+    await settle();
   }
 
   get cursor(): number {

@@ -49,9 +49,9 @@ export class TeamWorld {
   nextId = (): string => `id-${(this.#ids += 1)}`;
 
   /** The relay takes a call of the carrier's. */
-  hook(event: DeliveryEvent): void {
+  hook(event: DeliveryEvent, receivedAt = begin + this.log.length * 1_000): void {
     const connectionId = teamConnection;
-    this.#append(deliveryOf(event, { connectionId, receivedAt: begin + this.log.length * 1_000 }));
+    this.#append(deliveryOf(event, { connectionId, receivedAt }));
   }
 
   textIn(peer: string): DeliveryEvent {
