@@ -1,6 +1,7 @@
 import { StartFailure } from '#main/core/core.ts';
 import { CommandFailure } from '#shared/contract/failure.ts';
 
+import { audit } from './audit.ts';
 import { connect } from './connect.ts';
 import { consent } from './consent.ts';
 import { listDesktops, pair, revoke } from './desktops.ts';
@@ -16,6 +17,7 @@ const deeds: Readonly<Record<string, (argv: readonly string[]) => Promise<number
   export: exportAll,
   consent,
   doctor,
+  audit,
   pair,
   desktops: listDesktops,
   revoke,
@@ -39,6 +41,10 @@ const help = `Usage: npm run trunkline -- COMMAND [flags]
       its chain of hashes: a page where it ends in .html, else JSON. Ends with 1 where the chain does not hold.
   doctor --data DIR [--json]
       Looks whether the data folder is sound, without changing it, one line a check: ok, note, or FAILED and what to do.
+  audit --data DIR [--from FILE.csv [--connection ID] [--columns id=NAME,segments=NAME,price=NAME] [--dry-run]] [--json]
+      Lists texts for which the carrier billed more segments than they have by our count. FILE.csv is the carrier's record
+      file (MDR), - standard input: what it says of segments and prices is taken first, and rows that fit nothing are told.
+      Taken twice it changes nothing. Ends with 1 where there are differences, or rows that cannot be read.
   pair --data DIR [--json]
       Prints a code by which one desktop may join the team of the relay on DIR, once and within 15 minutes.
   desktops --data DIR [--json]
@@ -52,8 +58,8 @@ const help = `Usage: npm run trunkline -- COMMAND [flags]
       Takes the desktop on DIR out of its team; its conversations stay. Prints JSON: { removedConnections }.
 
 --data stands for TRUNKLINE_DATA where it is not given. Ends with 0 where it is done, 1 where it failed, 2 where it was
-called wrongly. connect, connections, join and leave need a data folder on which neither Trunkline nor a relay is running;
-the others may run beside them.
+called wrongly. connect, connections, join, leave and audit --from need a data folder on which neither Trunkline nor a relay
+is running; the others may run beside them.
 `;
 
 /** Runs one command and returns its exit code; what went wrong is one sentence on standard error. */
