@@ -19,6 +19,8 @@ export type Oddity = Partial<UploadParts> & {
   readonly signature?: string;
   readonly signed?: Partial<UploadParts>;
   readonly leaveOut?: keyof typeof uploadHeaders;
+  /** How a right signature is written. */
+  readonly spell?: (signature: string) => string;
 };
 
 /** A relay that takes files of one paired desktop, for one connection `c1`, with a clock moved by hand. */
@@ -73,7 +75,7 @@ export class FileRelay {
     };
     const signature =
       odd.signature ?? signMessage(this.#privateKey, uploadToSign({ ...parts, ...odd.signed }));
-    const values = { ...parts, signature };
+    const values = { ...parts, signature: odd.spell?.(signature) ?? signature };
     const names = Object.keys(uploadHeaders) as (keyof typeof uploadHeaders)[];
     const headers = names
       .filter((name) => name !== odd.leaveOut)

@@ -67,9 +67,16 @@ export function heldFiles(db: WritableDb): Set<string> {
   return new Set(rows.map(({ file }) => file));
 }
 
-/** Forgets links that ended before this moment, and proofs that are too old to be shown again. */
-export function forgetEnded(db: WritableDb, endedBefore: number, now: number): void {
+/** Moments, in milliseconds since 1970. No link made by now ends after `latestEnd`. */
+type Ends = { readonly now: number; readonly endedBefore: number; readonly latestEnd: number };
+
+/**
+ * Forgets links that ended before a moment, and proofs that are too old to be shown again. What was made while the clock was
+ * ahead would work for as long as it was ahead, so it ends at the latest when a link of now does.
+ */
+export function forgetEnded(db: WritableDb, { now, endedBefore, latestEnd }: Ends): void {
   transact(db, () => {
+    run(db, sql`UPDATE link SET expires_at = ${latestEnd} WHERE expires_at > ${latestEnd}`);
     run(db, sql`DELETE FROM link WHERE expires_at < ${endedBefore}`);
     run(db, sql`DELETE FROM used WHERE forget_at < ${now}`);
   });

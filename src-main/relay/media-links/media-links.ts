@@ -65,6 +65,8 @@ export class MediaLinks {
   /** One deed at a time, so that no file is cleared away between its writing and its link. */
   #busy: Promise<unknown> = Promise.resolve();
   #callOff: () => void = () => undefined;
+  #isSwept = false;
+  #isClosed = false;
 
   constructor(parts: MediaLinksParts) {
     this.#parts = parts;
@@ -100,10 +102,11 @@ export class MediaLinks {
     return this.#inTurn(() => this.#sweep());
   }
 
-  /** Waits for what is under way and closes the book. */
+  /** Waits for what is under way and closes the book; whoever asks for anything later is refused. */
   async close(): Promise<void> {
     this.#callOff();
     await this.#busy;
+    this.#isClosed = true;
     this.#db?.close();
     this.#db = null;
   }
@@ -113,7 +116,10 @@ export class MediaLinks {
   }
 
   #open(): WritableDb {
-    return (this.#db ??= openLinkBook(this.#bookFile));
+    if (this.#isClosed) throw new Error('the book of links is closed');
+    this.#db ??= openLinkBook(this.#bookFile);
+    this.#sweepNowAndThen();
+    return this.#db;
   }
 
   #inTurn<Result>(deed: () => Promise<Result>): Promise<Result> {
@@ -125,9 +131,7 @@ export class MediaLinks {
   async #make(bytes: Uint8Array, type: string): Promise<MadeLink> {
     const { folder, clock } = this.#parts;
     await makePrivateFolder(folder);
-    const isFirst = !existsSync(this.#bookFile);
     const db = this.#open();
-    if (isFirst) this.#sweepNowAndThen();
     const file = createHash('sha256').update(bytes).digest('hex');
     if (!isHeld(db, file)) this.#assertRoom(db, bytes.byteLength);
     await this.#write(path.join(folder, file), bytes);
@@ -158,6 +162,8 @@ export class MediaLinks {
   }
 
   #sweepNowAndThen(): void {
+    if (this.#isSwept) return;
+    this.#isSwept = true;
     const again = (): void => {
       this.sweep().catch((error: unknown) =>
         writeLog('media-links.not-swept', { error: error instanceof Error ? error.name : null }),
@@ -170,7 +176,8 @@ export class MediaLinks {
   async #sweep(): Promise<void> {
     const { folder, clock } = this.#parts;
     const db = this.#open();
-    forgetEnded(db, clock.now() - graceMs, clock.now());
+    const now = clock.now();
+    forgetEnded(db, { now, endedBefore: now - graceMs, latestEnd: now + linkLifeMs });
     const held = heldFiles(db);
     for (const name of await readdir(folder)) {
       const isOver = /^[0-9a-f]{64}(?:\..*\.tmp)?$/.test(name) && !held.has(name);

@@ -84,7 +84,9 @@ export class FileTaker {
     const key = desktop?.revokedAt === null ? desktop.publicKey : null;
     const isAuthentic = isSigned(key, uploadToSign({ relay, ...claimed }), claimed.signature);
     if (!isAuthentic || workspace === undefined) return null;
-    const proof = createHash('sha256').update(claimed.signature).digest();
+    // By its octets: one signature can be written in several ways.
+    const signature = Buffer.from(claimed.signature, 'base64url');
+    const proof = createHash('sha256').update(signature).digest();
     const isNew = await workspace.links.spendProof(proof, now + 2 * uploadLimits.clockMs);
     return isNew ? workspace : null;
   }
