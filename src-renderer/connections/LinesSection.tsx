@@ -11,6 +11,7 @@ import { openConnections } from '../store/go-to.ts';
 import { LineChecks } from './LineChecks.tsx';
 import { LineForm } from './LineForm.tsx';
 import { LineName } from './LineName.tsx';
+import { LineRules } from './LineRules.tsx';
 import { numberTypeWords } from './number-type-words.ts';
 import { useLines } from './use-lines.ts';
 
@@ -79,6 +80,7 @@ function LineRow({ line, lastInboundAt }: RowProps): ReactElement {
       </div>
       {isOpen ? <LineForm line={line} onClose={() => setOpen(false)} /> : null}
       <LineChecks line={line} />
+      <LineRules line={line} />
     </li>
   );
 }

@@ -7,6 +7,7 @@ import { formatPeer } from '#shared/phone/format-peer.ts';
 
 import { useScreen } from '../screen/screen-context.ts';
 import { LineName } from './LineName.tsx';
+import { LineRules } from './LineRules.tsx';
 import { numberTypeWords } from './number-type-words.ts';
 import { useLines } from './use-lines.ts';
 
@@ -39,10 +40,13 @@ export function SharedLines({ connection }: { readonly connection: ConnectionVie
       {lines.length === 0 ? <p className="quiet-words">The relay has no line on it yet.</p> : null}
       <ul className="plain-list" aria-label="Lines of this connection">
         {lines.map((line) => (
-          <li key={line.id} className="row-line">
-            <LineName line={line} />
-            <span className="digits">{formatPeer(line.number)}</span>
-            <span className="quiet-words">{numberTypeWords[line.numberType]}</span>
+          <li key={line.id}>
+            <div className="row-line">
+              <LineName line={line} />
+              <span className="digits">{formatPeer(line.number)}</span>
+              <span className="quiet-words">{numberTypeWords[line.numberType]}</span>
+            </div>
+            <LineRules line={line} />
           </li>
         ))}
       </ul>

@@ -1,5 +1,6 @@
 import { capabilities as twilio } from '#main/providers/twilio/capabilities.ts';
 import type { Carrier } from '#renderer/store/connections-store.ts';
+import { usualPolicy } from '#shared/compliance/line-policy.ts';
 import type { ConnectionView, Sync } from '#shared/contract/connection-shapes.ts';
 import type { CommandInput, CommandOutput } from '#shared/contract/contract.ts';
 import { CommandFailure } from '#shared/contract/failure.ts';
@@ -83,6 +84,7 @@ export class CarrierHost extends MemoryHost {
     this.answer('providers.list', () => ({ providers: this.carriers, presets: this.presets }));
     this.answer('connections.list', () => ({ connections: this.connections }));
     this.answer('gaps.list', () => ({ gaps: [] }));
+    this.answer('policy.get', ({ lineId }) => ({ lineId, policy: usualPolicy }));
     this.answer('check.list', () => ({ plans: [], checks: [] }));
     this.#answerConnections();
     this.#answerLines();

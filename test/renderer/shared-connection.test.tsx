@@ -24,13 +24,13 @@ const buttons = (): string[] =>
     .map((button) => button.getAttribute('aria-label') ?? button.textContent);
 
 describe('a connection that is the team’s', () => {
-  it('says so, shows its lines, and offers nothing to change', async () => {
+  it('says so, shows its lines, and offers nothing to change but the rules of the lines', async () => {
     await renderConnections(sharing());
     expect(page.getByText('Shared by the team relay.')).toBeDefined();
     expect(
       within(page.getByRole('list', { name: 'Lines of this connection' })).getByText('Front desk'),
     ).toBeDefined();
-    expect(buttons()).toEqual(['Back: Connections', 'Close']);
+    expect(buttons()).toEqual(['Back: Connections', 'Close', 'Rules of the line Front desk']);
   });
 
   it('says what it means for it that the relay is away', async () => {
