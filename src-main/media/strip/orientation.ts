@@ -50,3 +50,12 @@ export function leastExif(tiff: Uint8Array): Uint8Array | null {
   const held = readOrientation(tiff);
   return held === null || held === 1 ? null : writeOrientation(held);
 }
+
+/** Leaves out every Exif block but the first: a picture is held one way, and blocks of ours may be longer than what they replace. */
+export function withOneExif(
+  parts: readonly Uint8Array[],
+  isExif: (part: Uint8Array) => boolean,
+): Uint8Array[] {
+  const first = parts.findIndex(isExif);
+  return parts.filter((part, at) => at === first || !isExif(part));
+}

@@ -1,5 +1,5 @@
 import { latin1, viewOf } from '../byte-pattern.ts';
-import { leastExif } from './orientation.ts';
+import { leastExif, withOneExif } from './orientation.ts';
 
 const startOfScan = 0xda;
 const endOfImage = 0xd9;
@@ -33,7 +33,8 @@ export function stripJpeg(bytes: Uint8Array): Uint8Array {
     kept.push(bytes.subarray(at, end));
     at = end;
   }
-  return Buffer.concat([...kept, Uint8Array.of(0xff, endOfImage)]);
+  const parts = withOneExif(kept, ([mark, marker]) => mark === 0xff && marker === app.exif);
+  return Buffer.concat([...parts, Uint8Array.of(0xff, endOfImage)]);
 }
 
 /** The segment at `at`, where filling octets may stand before its marker. */

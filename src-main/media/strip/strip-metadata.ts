@@ -1,4 +1,5 @@
 import type { PictureType } from '../read-dimensions.ts';
+import { sniffType } from '../sniff-type.ts';
 import { stripGif } from './strip-gif.ts';
 import { stripJpeg } from './strip-jpeg.ts';
 import { stripPng } from './strip-png.ts';
@@ -13,11 +14,12 @@ const strippers: Readonly<Record<PictureType, (bytes: Uint8Array) => Uint8Array>
 
 /**
  * The picture without what it tells of its place, time, camera and maker, not decoded and not coded anew; null where it cannot
- * be read to its end, so that nobody knows what it tells.
+ * be read to its end, so that nobody knows what it tells, or is no such picture any more.
  */
 export function stripMetadata(bytes: Uint8Array, type: PictureType): Uint8Array | null {
   try {
-    return strippers[type](bytes);
+    const stripped = strippers[type](bytes);
+    return sniffType(stripped) === type ? stripped : null;
   } catch (error) {
     if (error instanceof RangeError) return null;
     throw error;

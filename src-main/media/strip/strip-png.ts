@@ -1,7 +1,7 @@
 import { crc32 } from 'node:zlib';
 
 import { latin1, viewOf } from '../byte-pattern.ts';
-import { leastExif } from './orientation.ts';
+import { leastExif, withOneExif } from './orientation.ts';
 
 const signatureLength = 8;
 
@@ -25,7 +25,8 @@ export function stripPng(bytes: Uint8Array): Uint8Array {
     if (end > bytes.byteLength) throw new RangeError('a chunk is cut short');
     if (kept.has(type)) parts.push(bytes.subarray(at, end));
     if (type === 'eXIf') parts.push(...exifChunk(bytes.subarray(at + 8, end - 4)));
-    if (type === 'IEND') return Buffer.concat(parts);
+    if (type === 'IEND')
+      return Buffer.concat(withOneExif(parts, (part) => latin1(part, 4, 8) === 'eXIf'));
     at = end;
   }
 }
@@ -37,5 +38,5 @@ function exifChunk(tiff: Uint8Array): Uint8Array[] {
   const ends = Buffer.alloc(8);
   ends.writeUInt32BE(least.byteLength, 0);
   ends.writeUInt32BE(crc32(body), 4);
-  return [ends.subarray(0, 4), body, ends.subarray(4)];
+  return [Buffer.concat([ends.subarray(0, 4), body, ends.subarray(4)])];
 }

@@ -1,5 +1,5 @@
 import { latin1, viewOf } from '../byte-pattern.ts';
-import { leastExif } from './orientation.ts';
+import { leastExif, withOneExif } from './orientation.ts';
 
 const headLength = 12;
 const frameHeadLength = 16;
@@ -16,8 +16,9 @@ const kept: ReadonlySet<string> = new Set(['VP8X', 'VP8 ', 'VP8L', 'ALPH', 'ANIM
 export function stripWebp(bytes: Uint8Array): Uint8Array {
   const end = 8 + viewOf(bytes).getUint32(4, true);
   if (end > bytes.byteLength) throw new RangeError('the file is cut short');
-  const chunks = stripChunks(bytes.subarray(headLength, end));
-  const hasExif = chunks.some((chunk) => latin1(chunk, 0, 4) === 'EXIF');
+  const isExif = (chunk: Uint8Array): boolean => latin1(chunk, 0, 4) === 'EXIF';
+  const chunks = withOneExif(stripChunks(bytes.subarray(headLength, end), keptOf), isExif);
+  const hasExif = chunks.some(isExif);
   const flagged = chunks.map((chunk) =>
     latin1(chunk, 0, 4) === 'VP8X' ? reflag(chunk, hasExif) : chunk,
   );
@@ -27,12 +28,12 @@ export function stripWebp(bytes: Uint8Array): Uint8Array {
   return Buffer.concat([head, body]);
 }
 
-function stripChunks(bytes: Uint8Array): Uint8Array[] {
+function stripChunks(bytes: Uint8Array, keep: typeof keptOf): Uint8Array[] {
   const chunks: Uint8Array[] = [];
   for (let at = 0; at + 8 <= bytes.byteLength;) {
     const size = viewOf(bytes).getUint32(at + 4, true);
     if (at + 8 + size > bytes.byteLength) throw new RangeError('a chunk is cut short');
-    chunks.push(...keptOf(latin1(bytes, at, at + 4), bytes.subarray(at + 8, at + 8 + size)));
+    chunks.push(...keep(latin1(bytes, at, at + 4), bytes.subarray(at + 8, at + 8 + size)));
     at += 8 + size + (size % 2);
   }
   return chunks;
@@ -40,9 +41,9 @@ function stripChunks(bytes: Uint8Array): Uint8Array[] {
 
 function keptOf(type: string, data: Uint8Array): Uint8Array[] {
   if (kept.has(type)) return [chunk(type, data)];
-  // A frame of a moving picture holds chunks of its own.
+  // A frame of a moving picture holds chunks of its own, but neither frames nor Exif.
   if (type === 'ANMF') {
-    const inner = stripChunks(data.subarray(frameHeadLength));
+    const inner = stripChunks(data.subarray(frameHeadLength), keptInFrame);
     return [chunk(type, Buffer.concat([data.subarray(0, frameHeadLength), ...inner]))];
   }
   if (type !== 'EXIF') return [];
@@ -50,6 +51,9 @@ function keptOf(type: string, data: Uint8Array): Uint8Array[] {
   const least = leastExif(marked ? data.subarray(exifMark.length) : data);
   return least === null ? [] : [chunk(type, least)];
 }
+
+const keptInFrame = (type: string, data: Uint8Array): Uint8Array[] =>
+  kept.has(type) ? [chunk(type, data)] : [];
 
 function chunk(type: string, data: Uint8Array): Uint8Array {
   const head = Buffer.alloc(8);
