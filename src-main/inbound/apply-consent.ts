@@ -8,7 +8,7 @@ import { findPolicy } from '#main/history/line-policies.ts';
 import { isOwnNumber } from '#main/history/lines.ts';
 import { addSystemLine } from '#main/history/system-lines.ts';
 import { placeOf } from '#main/history/team-place.ts';
-import { findThread } from '#main/history/threads.ts';
+import { findThread, setAnswered } from '#main/history/threads.ts';
 import type { WritableDb } from '#main/sqlite/database.ts';
 import { carrierAnswers } from '#shared/compliance/carrier-answers.ts';
 import type { ConsentScope } from '#shared/compliance/consent-event.ts';
@@ -97,6 +97,8 @@ function optOut(
   const because = `They opted out ("${text.text}").`;
   const { count, changes } = cancelPending(db, { number, scope, because, at: now });
   const isKnown = before?.who === 'customer';
+  // It wants no answer but the confirmation.
+  setAnswered(db, text.threadId);
   if (isKnown && count === 0) return changes;
   const told = `Opted out by customer ("${text.text}").${cancelledWords(count)}`;
   const { threadId, at } = text;

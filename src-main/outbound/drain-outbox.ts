@@ -1,5 +1,5 @@
 import { repeatWhenDue, type Repeating } from '#main/clock/repeat-when-due.ts';
-import { announce } from '#main/history/announce.ts';
+import { type Change, announce } from '#main/history/announce.ts';
 import {
   type OutboxRow,
   listConnectionsReady,
@@ -97,19 +97,17 @@ type Claim = {
 function claim(desk: OutboundDesk, connectionId: string, room: number): Claim {
   const { db, clock } = desk;
   const [claimed, putAside]: [OutboxRow[], OutboxRow[]] = [[], []];
+  const asked: Change[] = [];
   transact(db, () => {
     const due = listReadyToSend(db, { connectionId, now: clock.now(), limit: mostAtOnce });
     for (const row of due) {
       if (claimed.length === room) break;
-      (passGate(desk, row) ? claimed : putAside).push(row);
+      (passGate(desk, row, asked) ? claimed : putAside).push(row);
     }
   });
   const judged = [...claimed, ...putAside];
-  announce(
-    db,
-    desk.tell,
-    judged.map(({ entryId }) => ({ kind: 'entry-changed', entryId })),
-  );
+  const changed = judged.map(({ entryId }): Change => ({ kind: 'entry-changed', entryId }));
+  announce(db, desk.tell, [...changed, ...asked]);
   return { claimed, putAside: putAside.length, seen: judged.length };
 }
 

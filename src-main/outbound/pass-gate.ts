@@ -1,3 +1,4 @@
+import type { Change } from '#main/history/announce.ts';
 import { addAttempt } from '#main/history/attempts.ts';
 import { holdText } from '#main/history/held.ts';
 import { findLineByNumber } from '#main/history/lines.ts';
@@ -10,6 +11,7 @@ import type { EntryId } from '#shared/message/entry.ts';
 import type { LineId } from '#shared/message/line.ts';
 import { analyzeText } from '#shared/text/analyze-text.ts';
 
+import { askToOptIn } from './ask-to-opt-in.ts';
 import { endUnsent } from './decide-held.ts';
 import { gatherQueued } from './gather-facts.ts';
 import type { OutboundDesk } from './outbound-desk.ts';
@@ -25,9 +27,10 @@ const lineIsGone = refuse(
 /**
  * The last door: judges a text that is due once more, by what is known in this very transaction, and marks it as on the road,
  * holds it back, or ends it. What was committed before, such as an opt-out, is known here; call it in a transaction.
+ * @param asked takes what is to be told of a question that this led to
  * @returns whether the text may leave
  */
-export function passGate(desk: OutboundDesk, row: OutboxRow): boolean {
+export function passGate(desk: OutboundDesk, row: OutboxRow, asked?: Change[]): boolean {
   const verdict = judgeNow(desk, row);
   switch (verdict.kind) {
     case 'allowed':
@@ -35,6 +38,7 @@ export function passGate(desk: OutboundDesk, row: OutboxRow): boolean {
       return true;
     case 'waits':
       hold(desk, row.entryId, verdict);
+      asked?.push(...askHere(desk, row, verdict));
       return false;
     case 'refused': {
       const raw = `${verdict.because} ${verdict.cure}`;
@@ -42,6 +46,13 @@ export function passGate(desk: OutboundDesk, row: OutboxRow): boolean {
       return false;
     }
   }
+}
+
+/* Its other reasons to wait may be over only now. */
+function askHere(desk: OutboundDesk, row: OutboxRow, verdict: Verdict): Change[] {
+  const line = findLineByNumber(desk.db, row.connectionId, row.request.from);
+  const facts = line === undefined ? null : gatherQueued(desk, row, line);
+  return askToOptIn(desk, { verdict, facts, threadId: row.threadId });
 }
 
 function judgeNow(desk: OutboundDesk, row: OutboxRow): Verdict {

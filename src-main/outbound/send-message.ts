@@ -1,15 +1,17 @@
 import { announce } from '#main/history/announce.ts';
-import { findEntryByUid } from '#main/history/entries.ts';
+import { findEntry, findEntryByUid } from '#main/history/entries.ts';
 import { addOverride } from '#main/history/overrides.ts';
 import { findThread } from '#main/history/threads.ts';
 import { transact } from '#main/sqlite/database.ts';
 import { judge } from '#shared/compliance/judge.ts';
+import { optOutWording } from '#shared/compliance/opt-out-wording.ts';
 import type { Purpose } from '#shared/compliance/verdict.ts';
 import type { CommandOutput } from '#shared/contract/contract.ts';
 import { CommandFailure } from '#shared/contract/failure.ts';
 import type { EntryId } from '#shared/message/entry.ts';
 
 import { addOutbound } from './add-outbound.ts';
+import { askToOptIn } from './ask-to-opt-in.ts';
 import { type SendInput, gatherFacts } from './gather-facts.ts';
 import type { OutboundDesk } from './outbound-desk.ts';
 
@@ -26,7 +28,8 @@ export function sendMessage(
   const earlier = findEntryByUid(desk.db, input.uid);
   if (earlier !== undefined) return answer(desk, input.uid);
   const gathered = gatherFacts(desk, input, given);
-  const verdict = judge(gathered.facts);
+  const facts = { ...gathered.facts, text: input.text + optOutWording(gathered.facts) };
+  const verdict = judge(facts);
   if (verdict.kind === 'refused') {
     throw new CommandFailure('refused', verdict.because, {
       field: verdict.field,
@@ -34,12 +37,14 @@ export function sendMessage(
     });
   }
   const waiting = verdict.kind === 'waits' ? verdict : null;
-  const entryId = transact(desk.db, () => {
-    const added = addOutbound(desk, input, { ...gathered, waiting });
-    keepContentReason(desk, added, input);
-    return added;
+  const changes = transact(desk.db, () => {
+    const entryId = addOutbound(desk, { ...input, text: facts.text }, { ...gathered, waiting });
+    keepContentReason(desk, entryId, input);
+    const threadId = findEntry(desk.db, entryId)?.threadId;
+    const asked = threadId === undefined ? [] : askToOptIn(desk, { verdict, facts, threadId });
+    return [{ kind: 'entry-added', entryId } as const, ...asked];
   });
-  announce(desk.db, desk.tell, [{ kind: 'entry-added', entryId }]);
+  announce(desk.db, desk.tell, changes);
   return answer(desk, input.uid);
 }
 
