@@ -46,7 +46,7 @@ describe('the first text to somebody without consent', () => {
     expect(consent.sent).toEqual([ask]);
     await consent.hears('who is this?');
     expect(consent.sent).toEqual([ask]);
-    consent.road.clock.advance(1_000);
+    await consent.road.clock.advance(1_000);
     await consent.hears('Yes');
     await settle();
     expect(consent.sent).toEqual([ask, 'One', 'Two']);
@@ -63,14 +63,14 @@ describe('the first text to somebody without consent', () => {
   test('waits for the morning with the question as well', async () => {
     const consent = roadWith({ firstText: 'ask', quietHours: 'hold' });
     // Six in the morning UTC is one at night in New York, where the day to come is a holiday.
-    consent.road.clock.advance(6 * 3_600_000);
+    await consent.road.clock.advance(6 * 3_600_000);
     const target = { lineId: consent.road.line.id, to: '+12125550123' };
     sendMessage(consent.road, { uid: randomUUID(), target, text: 'One' });
     consent.road.drain.wake();
     await settle();
     expect(consent.sent).toEqual([]);
     for (let hour = 0; hour < 48; hour += 1) {
-      consent.road.clock.advance(3_600_000);
+      await consent.road.clock.advance(3_600_000);
       consent.road.drain.wake();
       await settle();
     }

@@ -75,10 +75,10 @@ describe('STOP', () => {
   test('after START begins anew, and is confirmed anew', async () => {
     const consent = new ConsentRoad();
     await consent.hears('STOP');
-    consent.road.clock.advance(1_000);
+    await consent.road.clock.advance(1_000);
     await consent.hears('START');
     await sends(consent.road, { text: 'Welcome back' });
-    consent.road.clock.advance(1_000);
+    await consent.road.clock.advance(1_000);
     await consent.hears('STOP');
     expect(consent.sent).toEqual([confirmation, 'Welcome back', confirmation]);
   });
@@ -90,7 +90,7 @@ describe('START', () => {
     async (word) => {
       const consent = new ConsentRoad();
       await consent.hears('STOP');
-      consent.road.clock.advance(1_000);
+      await consent.road.clock.advance(1_000);
       await consent.hears(word);
       expect(consent.lines().at(-1)).toBe(`* Opted in by customer ("${word}").`);
     },
@@ -101,7 +101,7 @@ describe('START', () => {
     const { db, line } = consent.road;
     savePolicy(db, line.id, { ...usualPolicy, optInText: 'Welcome back to us.' });
     await consent.hears('STOP');
-    consent.road.clock.advance(1_000);
+    await consent.road.clock.advance(1_000);
     await consent.hears('START');
     expect(consent.sent).toEqual([confirmation, 'Welcome back to us.']);
   });
@@ -124,7 +124,7 @@ describe('HELP', () => {
     await consent.hears('STOP');
     await consent.hears('help');
     await consent.hears('HELP');
-    consent.road.clock.advance(3_600_000);
+    await consent.road.clock.advance(3_600_000);
     await consent.hears('Info');
     expect(consent.sent).toEqual([confirmation, help, help]);
   });
