@@ -9,7 +9,7 @@ import { Rail } from '../lines/Rail.tsx';
 import { NewMessage } from '../new-message/NewMessage.tsx';
 import { SettingsMenu } from '../settings/SettingsMenu.tsx';
 import { saveSettings } from '../store/act-on-thread.ts';
-import { openConnections, openTeam } from '../store/go-to.ts';
+import { openConnections, openCosts, openTeam } from '../store/go-to.ts';
 import type { Pane } from '../store/place-store.ts';
 import { ListPane } from '../thread-list/ListPane.tsx';
 import { ThreadView } from '../thread/ThreadView.tsx';
@@ -55,6 +55,7 @@ export function App(): ReactElement {
                 onKeyGuide={frame.openKeyGuide}
                 onConnections={() => void openConnections(screen)}
                 onTeam={() => void openTeam(screen)}
+                onCosts={() => void openCosts(screen)}
               />
             }
           />
@@ -73,6 +74,8 @@ export function App(): ReactElement {
 
 const loadConnectionsPane = async () =>
   (await import('../connections/ConnectionsPane.tsx')).ConnectionsPane;
+
+const loadCostsPane = async () => (await import('../costs/CostsPane.tsx')).CostsPane;
 
 const loadTeamPane = async () => (await import('../team/TeamPane.tsx')).TeamPane;
 
@@ -94,6 +97,8 @@ function MainPane({ pane }: { readonly pane: Pane }): ReactElement {
       return <AttentionView />;
     case 'connections':
       return <OnDemand key={pane.kind} load={loadConnectionsPane} props={{ at: pane.at }} />;
+    case 'costs':
+      return <OnDemand key={pane.kind} load={loadCostsPane} props={{}} />;
     case 'team':
       return <OnDemand key={pane.kind} load={loadTeamPane} props={{}} />;
   }

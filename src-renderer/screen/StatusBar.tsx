@@ -8,13 +8,14 @@ import type { ConnectionId } from '#shared/message/line.ts';
 import { counted, inDigits } from '../controls/tell-amount.ts';
 import { rowTime } from '../controls/tell-time.ts';
 import { useToday } from '../controls/use-today.ts';
-import { openAttention, openConnections, openTeam } from '../store/go-to.ts';
+import { openAttention, openConnections, openCosts, openTeam } from '../store/go-to.ts';
 import { showList } from '../store/load-threads.ts';
 import { isInTeam } from '../store/team-store.ts';
 import { teamWords } from '../store/team-words.ts';
 import { useScreen } from './screen-context.ts';
 
 import './status-bar.css';
+import { TodayWords } from './TodayWords.tsx';
 
 /** The truth about the line: the relay, the last thing that came in, what waits, and how each connection does. */
 export function StatusBar(): ReactElement {
@@ -35,7 +36,7 @@ export function StatusBar(): ReactElement {
       <RelayWords health={health} />
       <TeamWords onOpen={() => void openTeam(screen)} />
       <span>Queue {inDigits(health.queue)}</span>
-      <span>Today {counted(health.segmentsToday, 'segment')}</span>
+      <TodayWords segments={health.segmentsToday} onOpen={() => void openCosts(screen)} />
       <Decisions
         health={health}
         onUndecided={() => void showList(screen, { view: 'failed', lineId: null })}

@@ -1,4 +1,4 @@
-import { Cable, Keyboard, Settings as SettingsIcon, Users } from 'lucide-react';
+import { Cable, Keyboard, Receipt, Settings as SettingsIcon, Users } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import type { ReactElement } from 'react';
 
@@ -14,6 +14,7 @@ type Props = {
   readonly onTheme: (theme: Settings['theme']) => void;
   readonly onConnections: () => void;
   readonly onTeam: () => void;
+  readonly onCosts: () => void;
   readonly onKeyGuide: () => void;
 };
 
@@ -46,6 +47,7 @@ function Choices({
   onTheme,
   onConnections,
   onTeam,
+  onCosts,
   onKeyGuide,
 }: Omit<Props, 'open' | 'onOpenChange'>): ReactElement {
   return (
@@ -57,6 +59,10 @@ function Choices({
       <DropdownMenu.Item className="menu-item" onSelect={onTeam}>
         <Users size={14} aria-hidden />
         Team
+      </DropdownMenu.Item>
+      <DropdownMenu.Item className="menu-item" onSelect={onCosts}>
+        <Receipt size={14} aria-hidden />
+        Costs
       </DropdownMenu.Item>
       <DropdownMenu.Separator className="menu-line" />
       <DropdownMenu.Label className="section">Theme</DropdownMenu.Label>

@@ -75,6 +75,13 @@ export async function openTeam(screen: Screen): Promise<void> {
   await loadTeam(screen);
 }
 
+/** Opens the page about what texts cost. */
+export async function openCosts(screen: Screen): Promise<void> {
+  leave(screen);
+  screen.place.setState({ pane: { kind: 'costs' } });
+  await loadConnections(screen);
+}
+
 /** Opens a page about our accounts with carriers. */
 export async function openConnections(
   screen: Screen,

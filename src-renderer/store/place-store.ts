@@ -22,6 +22,7 @@ export type Pane =
     }
   | { readonly kind: 'new-message' }
   | { readonly kind: 'attention' }
+  | { readonly kind: 'costs' }
   | { readonly kind: 'team' }
   | { readonly kind: 'connections'; readonly at: ConnectionsPlace };
 

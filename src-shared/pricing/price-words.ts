@@ -4,9 +4,12 @@ const formats = new Map<string, Intl.NumberFormat>();
 
 type Digits = { readonly least: number; readonly most: number };
 
-/** "$0.024", "$0.021–$0.027", "$1.24": what something would cost, rounded once, here. Given in millionths. */
+/**
+ * "$0.024", "$0.021–$0.027", "$1.24": what something would cost, rounded once, here. Given in millionths. Below ten cents a
+ * third digit tells texts apart.
+ */
 export function priceWords(range: MoneyRange, currency: string): string {
-  const most = range[1] < 1_000_000 ? 3 : 2;
+  const most = range[1] > 0 && range[1] < 100_000 ? 3 : 2;
   return rangeWords(range, currency, { least: most, most });
 }
 

@@ -12,9 +12,9 @@ describe('a price in words', () => {
     [[24_000, 24_000], '$0.024'],
     [[21_000, 27_000], '$0.021–$0.027'],
     [[21_100, 21_400], '$0.021'],
-    [[999_600, 999_600], '$1.000'],
+    [[99_600, 99_600], '$0.100'],
     [[80_000_000, 300_000_000], '$80.00–$300.00'],
-    [[0, 0], '$0.000'],
+    [[0, 0], '$0.00'],
   ] as const)('of %j is %s', ([low, high], words) => {
     expect(priceWords([low, high], 'USD')).toBe(words);
   });
@@ -65,7 +65,7 @@ describe('a campaign in words', () => {
     const estimate = estimateCampaign(card([5_000, 5_000], [3_000, 3_000]), '10dlc', texts);
     expect(campaignWords(estimate)).toEqual([
       '5 segments of 3 messages × ($0.005 rate + $0.003 carrier fee) = $0.040',
-      '4 MMS × ($0.020 rate + $0.010 carrier fee) = $0.120',
+      '4 MMS × ($0.020 rate + $0.010 carrier fee) = $0.12',
     ]);
     expect(estimate.total).toEqual([160_000, 160_000]);
   });
