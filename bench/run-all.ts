@@ -12,7 +12,15 @@ import { runBuild } from '#main/launch/run-build.ts';
 
 import { seedHistory } from './seed-history.ts';
 
-const benches = ['segmentation', 'relay', 'relay-load', 'history', 'export', 'start-up'] as const;
+const benches = [
+  'segmentation',
+  'relay',
+  'relay-load',
+  'sending',
+  'history',
+  'export',
+  'start-up',
+] as const;
 /** Milliseconds after which a bench is ended. */
 const longestRun = 600_000;
 const well = 'done, no goal missed';

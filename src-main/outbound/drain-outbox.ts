@@ -14,6 +14,7 @@ import type { ProviderAdapter, SendOutcome } from '#shared/provider/provider.ts'
 
 import { handOver } from './hand-over.ts';
 import type { OutboundDesk } from './outbound-desk.ts';
+import { paceTexts } from './pace-texts.ts';
 import { passGate } from './pass-gate.ts';
 import { recordOutcome } from './record-outcome.ts';
 
@@ -25,8 +26,9 @@ export type OutboxDrain = Repeating & {
 /** Sends what is due, a few texts at once on each connection and one at a time in each thread. */
 export function drainOutbox(desk: OutboundDesk): OutboxDrain {
   const underWay = new Map<string, Set<Promise<void>>>();
+  const pace = paceTexts(desk);
   const loop = repeatWhenDue(desk.clock, {
-    work: () => startDue(desk, underWay, loop.wake),
+    work: () => startDue(desk, { underWay, pace, wake: loop.wake }),
     nextAt: () => nextDueAt(desk.db, 'queued'),
   });
   return {
@@ -36,18 +38,18 @@ export function drainOutbox(desk: OutboundDesk): OutboxDrain {
   };
 }
 
-type UnderWay = Map<string, Set<Promise<void>>>;
+type Round = {
+  readonly underWay: Map<string, Set<Promise<void>>>;
+  readonly pace: (row: OutboxRow) => Promise<() => void>;
+  readonly wake: () => void;
+};
 
 /** Starts every send there is room for. Returns false where some have to wait for one of these to end. */
-async function startDue(
-  desk: OutboundDesk,
-  underWay: UnderWay,
-  wake: () => void,
-): Promise<boolean> {
+async function startDue(desk: OutboundDesk, round: Round): Promise<boolean> {
   takeSetBack(desk);
   let begunAll = true;
   for (const id of listConnectionsReady(desk.db, desk.clock.now()))
-    begunAll = (await startOn(desk, { id, underWay, wake })) && begunAll;
+    begunAll = (await startOn(desk, { ...round, id })) && begunAll;
   return begunAll;
 }
 
@@ -59,12 +61,12 @@ function takeSetBack({ db, clock }: OutboundDesk): void {
   });
 }
 
-type Place = { readonly id: string; readonly underWay: UnderWay; readonly wake: () => void };
+type Place = Round & { readonly id: string };
 
 /** Due texts judged in one transaction, so that thousands that have to wait stop nothing else meanwhile. */
 const mostAtOnce = 100;
 
-async function startOn(desk: OutboundDesk, { id, underWay, wake }: Place): Promise<boolean> {
+async function startOn(desk: OutboundDesk, { id, underWay, pace, wake }: Place): Promise<boolean> {
   const here = underWay.get(id) ?? new Set();
   underWay.set(id, here);
   for (;;) {
@@ -73,7 +75,7 @@ async function startOn(desk: OutboundDesk, { id, underWay, wake }: Place): Promi
     if (adapter === undefined || room <= 0) return false;
     const { claimed, putAside, seen } = claim(desk, id, room);
     for (const row of claimed) {
-      const sending = sendOne(desk, row, adapter).finally(() => {
+      const sending = sendOne({ desk, pace }, row, adapter).finally(() => {
         here.delete(sending);
         wake();
       });
@@ -112,11 +114,12 @@ function claim(desk: OutboundDesk, connectionId: string, room: number): Claim {
 }
 
 async function sendOne(
-  desk: OutboundDesk,
+  { desk, pace }: Pick<Round, 'pace'> & { readonly desk: OutboundDesk },
   row: OutboxRow,
   adapter: ProviderAdapter,
 ): Promise<void> {
-  const outcome = await handOver(desk, row, adapter);
+  const answered = await pace(row);
+  const outcome = await handOver(desk, row, adapter).finally(answered);
   await recordAtLast(desk, row, outcome);
 }
 
