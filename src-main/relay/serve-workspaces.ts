@@ -33,7 +33,7 @@ export type ServedWorkspace = {
   /** Number of the last delivery its reader has taken for good: nothing after it is trimmed. */
   taken(): number;
   /** Null where no desktop follows it over the network. */
-  readonly team: Pick<WorkspaceParts, 'desktops' | 'connections'> | null;
+  readonly team: Omit<WorkspaceParts, 'name' | 'log'> | null;
 };
 
 export type ServingOptions = {

@@ -35,6 +35,8 @@ export const streamCloseCodes = {
   /** Taken off the list of desktops: no use. */
   revoked: 4403,
   slow: 4408,
+  /** The workspace has more connections than go into one frame: no use until they are divided. */
+  tooMany: 4413,
   /** The same desktop connected once more: no use for this one. */
   replaced: 4409,
   /** The way to the relay is not encrypted, so it gives away no credentials: no use until the relay is started otherwise. */

@@ -24,6 +24,8 @@ import { temporaryFolder } from './temporary-folder.ts';
 export type TestWorkspace = ServedWorkspace & {
   readonly desktops: DesktopBook;
   readonly folder: string;
+  /** What its desktops are given. */
+  readonly shared: SharedConnection[];
   /** Appends deliveries with these words, in order; resolves with the last number. */
   append(...words: readonly string[]): Promise<number>;
 };
@@ -100,16 +102,19 @@ function makeWorkspace(name: string): TestWorkspace {
   const log: DeliveryLog = openSqliteLog(path.join(folder, 'relay.db'));
   const desktops = new DesktopBook(path.join(folder, 'desktops.db'));
   const id = `acme0000${name}`;
+  const shared = [sharedConnection(id)];
   return {
     name,
     folder,
+    shared,
     log,
     desktops,
     findConnection: connections({ [`acme/${id}`]: connection() }),
     taken: () => Infinity,
     team: {
       desktops,
-      connections: () => [sharedConnection(id)],
+      connections: () => shared,
+      hasOrHad: (other) => other === id,
     },
     async append(...words) {
       const stored = words.map((each) =>

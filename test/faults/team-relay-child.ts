@@ -111,7 +111,11 @@ const { url } = await serveWorkspaces({
       findConnection: (_provider, id) =>
         id === accountId ? { guard, pathSecret: null, publicUrl: null } : null,
       taken: () => 0,
-      team: { desktops, connections: () => [shared] },
+      team: {
+        desktops,
+        connections: () => [shared],
+        hasOrHad: (id) => id === shared.connectionId,
+      },
     },
   ],
 });

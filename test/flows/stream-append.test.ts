@@ -116,6 +116,17 @@ describe('an event of a desktop', () => {
     desktop.say({ type: 'append', id: 2, event });
     expect(await desktop.next('appended')).toMatchObject({ id: 2, duplicate: false });
   });
+
+  it('is refused for good where it is of a connection of another workspace', async () => {
+    const relay = await TeamRelay.start({ names: ['main', 'second'] });
+    const desktop = await relay.join('second');
+    await desktop.next('members');
+    desktop.say({ type: 'append', id: 4, event: note('for the others') });
+    const sentence = 'This workspace has no such connection.';
+    const refused = { type: 'not-appended', id: 4, sentence, again: false };
+    expect(await desktop.next('not-appended')).toEqual(refused);
+    for (const { log } of relay.workspaces) expect(await readAll(log)).toEqual([]);
+  });
 });
 
 describe('what comes in over a session that a desktop keeps', () => {

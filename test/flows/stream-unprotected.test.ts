@@ -26,7 +26,9 @@ async function serveOn({ remote, local, behindProxy = false }: Road): Promise<st
   const folder = temporaryFolder();
   const log = openSqliteLog(path.join(folder, 'relay.db'));
   const desktops = new DesktopBook(path.join(folder, 'desktops.db'));
-  const workspaces = [{ name: 'main', log, desktops, connections: () => [] }];
+  const workspaces = [
+    { name: 'main', log, desktops, connections: () => [], hasOrHad: () => false },
+  ];
   const stream = new StreamServer({ clock: systemClock, workspaces, behindProxy });
   const server = createServer();
   server.on('connection', (socket: Socket) => {

@@ -89,6 +89,18 @@ describe('after an end that a person must mend, the desktop does not come again'
     expect(proxy.made).toBe(made);
   });
 
+  it('more accounts than one frame holds', async () => {
+    const { relay, identity } = await pairedDesk();
+    const { shared } = relay.workspace();
+    const credentials = { key: 'k'.repeat(9 * 1_024 ** 2) };
+    shared.splice(0, 1, ...shared.map((each) => ({ ...each, credentials })));
+    expect(await untilEnd(take({ address: relay.url, identity }))).toEqual({
+      sentence: 'The relay keeps more accounts in this workspace than it can tell a desktop.',
+      cure: 'Divide its accounts among several workspaces, and start the relay again.',
+      final: true,
+    });
+  });
+
   it('not known, or not with this key', async () => {
     const { relay, identity } = await pairedDesk();
     const { privateKey } = makeDesktopKey();

@@ -1,6 +1,6 @@
 import path from 'node:path';
 
-import { listConnections } from '#main/history/connections.ts';
+import { findConnection, listConnections } from '#main/history/connections.ts';
 import { closeHistory, openHistory } from '#main/history/open-history.ts';
 import { lineOfDelivery } from '#main/inbound/line-of-delivery.ts';
 import type { DeliveryLog } from '#main/relay/delivery-log.ts';
@@ -76,7 +76,11 @@ export async function openRelayWorkspace(
       findConnection: findHookIn(book, health),
       // Desktops that are not connected are waited for as long as anything is kept, which is 30 days.
       taken: () => Infinity,
-      team: { desktops, connections: () => shared.map((each) => withAddress(each, ownUrl)) },
+      team: {
+        desktops,
+        connections: () => shared.map((each) => withAddress(each, ownUrl)),
+        hasOrHad: (id) => findConnection(db, id) !== undefined,
+      },
     },
     files: {
       desktops,

@@ -20,6 +20,10 @@ const named: Readonly<Record<number, StreamEnd>> = {
   [streamCloseCodes.overloaded]: passing('The relay has too much to do.'),
   [streamCloseCodes.badFrame]: passing('The relay did not understand this desktop.'),
   [streamCloseCodes.slow]: passing('The relay gave up waiting for this desktop.'),
+  [streamCloseCodes.tooMany]: final(
+    'The relay keeps more accounts in this workspace than it can tell a desktop.',
+    'Divide its accounts among several workspaces, and start the relay again.',
+  ),
   [streamCloseCodes.notAuthentic]: final(
     'The relay does not know this desktop.',
     'Leave the team and join it again with a new code.',

@@ -15,8 +15,8 @@ import type { StreamCounts, StreamEnd } from './stream-counts.ts';
 
 /** Milliseconds a desktop has to end the closing handshake. */
 const closeWithinMs = 2_000;
-/** Octets that may wait for a desktop in all. */
-const mostBufferedOctets = 4 * streamLimits.bufferedOctets;
+/** Octets that may wait for a desktop in all: its connections, which come in one frame, and some more. */
+const mostBufferedOctets = streamLimits.frameFromRelay + 4 * streamLimits.bufferedOctets;
 
 type Ending = {
   readonly code: number;
@@ -105,6 +105,11 @@ export class DesktopSocket {
   closeRevoked(): void {
     const reason = 'This desktop was taken off the list: pair it anew.';
     this.close({ code: streamCloseCodes.revoked, why: 'revoked', reason });
+  }
+
+  closeTooMany(): void {
+    const reason = 'This workspace has more accounts than can be told: divide them among several.';
+    this.close({ code: streamCloseCodes.tooMany, why: 'too-many-connections', reason });
   }
 
   /** For what is no fault of the desktop and may go better later. */

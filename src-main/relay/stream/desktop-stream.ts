@@ -159,7 +159,8 @@ export class DesktopStream {
       const { head } = this.#parts.frames;
       if (this.#sent >= head) return;
       this.#parts.socket.send({ type: 'tip', lastSeq: head });
-      this.#planTip();
+      // Frames that are no deliveries, such as its connections, may have filled the buffer, and nobody tells when they are sent.
+      this.#wake();
     });
   }
 

@@ -7,6 +7,7 @@ export type StreamEnd =
   | 'silent'
   | 'no-hello'
   | 'not-reading'
+  | 'too-many-connections'
   | 'replaced'
   | 'version'
   | 'unprotected'

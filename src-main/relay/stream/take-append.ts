@@ -13,6 +13,7 @@ export type Appending = {
   /** Who appends, as it was authenticated. */
   readonly desktop: string;
   connections(): readonly SharedConnection[];
+  hasOrHad(connectionId: string): boolean;
 };
 
 type Keyed = { readonly raw: RawDelivery; readonly key: string };
@@ -39,9 +40,12 @@ export async function takeAppend(appending: Appending, frame: AppendFrame): Prom
 }
 
 function toEvent(
-  { clock, desktop }: Appending,
+  { clock, desktop, hasOrHad }: Appending,
   { event }: Extract<AppendFrame, { type: 'append' }>,
-): Keyed {
+): Keyed | null {
+  const about = 'place' in event ? event.place : event;
+  // What concerns the whole team, such as a template, is of no connection.
+  if ('connectionId' in about && !hasOrHad(about.connectionId)) return null;
   const raw: RawDelivery = {
     provider: teamProvider,
     connectionId: desktop,

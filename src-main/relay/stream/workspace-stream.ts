@@ -2,8 +2,10 @@ import { log as writeLog } from '#main/log/log.ts';
 import type { Clock } from '#shared/contract/clock.ts';
 import {
   streamCloseCodes,
+  streamLimits,
   type DesktopFrame,
   type Member,
+  type RelayFrame,
   type SharedConnection,
 } from '#shared/team/stream-frames.ts';
 
@@ -26,6 +28,8 @@ export type WorkspaceParts = {
   readonly desktops: DesktopBook;
   /** Everything a desktop is given to send with. */
   connections(): readonly SharedConnection[];
+  /** Is this the id of a connection of the workspace, or of one that was removed from it? */
+  hasOrHad(connectionId: string): boolean;
 };
 
 type Hello = Extract<DesktopFrame, { type: 'hello' }>;
@@ -82,10 +86,12 @@ export class WorkspaceStream {
     if (!socket.isOpen) return;
     // It may have been taken off the list while the log was asked, and is not among those that are looked through then.
     if (this.find(desktop)?.revokedAt !== null) return socket.closeRevoked();
+    const told = writeFrame({ type: 'connections', connections: [...connections()] });
+    if (told.length > streamLimits.frameFromRelay) return socket.closeTooMany();
     const stream = this.#enter(socket, desktop, after);
     const workspace = this.name;
     socket.send({ type: 'welcome', desktop, workspace, log: log.id, after, lastSeq, reset });
-    socket.send({ type: 'connections', connections: [...connections()] });
+    socket.sendWritten(told, undefined);
     socket.send({ type: 'members', members: this.#members() });
     this.#tellMembersSoon();
     stream.begin(lastSeq);
@@ -118,9 +124,9 @@ export class WorkspaceStream {
       why: 'replaced',
       reason: 'The same desktop has connected once more.',
     });
-    const { log, connections } = this.#parts;
+    const { log, connections, hasOrHad } = this.#parts;
     const [clock, counts, frames] = [this.#clock, this.#counts, this.#frames];
-    const parts = { socket, desktop, after, log, connections, frames, clock, counts };
+    const parts = { socket, desktop, after, log, connections, hasOrHad, frames, clock, counts };
     const stream = new DesktopStream(parts);
     this.#streams.set(desktop, stream);
     socket.onClose(() => this.#leave(stream));
@@ -198,6 +204,10 @@ export class WorkspaceStream {
       deed();
     });
   }
+}
+
+function writeFrame(frame: RelayFrame): Buffer {
+  return Buffer.from(JSON.stringify(frame));
 }
 
 function isIn({ revokedAt }: PairedDesktop): boolean {

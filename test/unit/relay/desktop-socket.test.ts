@@ -45,9 +45,9 @@ function wrap() {
 }
 
 describe('the relay’s end of a desktop that does not read', () => {
-  it('sends answers until 4 MiB are waiting, then ends it', () => {
+  it('sends answers until 12 MiB are waiting, then ends it', () => {
     const { deaf, counts, socket } = wrap();
-    deaf.bufferedAmount = 4 * mebibyte;
+    deaf.bufferedAmount = 12 * mebibyte;
     socket.send({ type: 'tip', lastSeq: 1 });
     expect(deaf.sent).toEqual(['{"type":"tip","lastSeq":1}']);
     deaf.bufferedAmount += 1;
