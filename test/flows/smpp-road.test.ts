@@ -7,7 +7,7 @@ import { RunningCore } from '#test/fakes/running-core.ts';
 import { temporaryFolder } from '#test/fakes/temporary-folder.ts';
 
 const ours = '+15550100001';
-const mobile = '+15125550100';
+const mobile = '+15550105100';
 const soon = { timeout: 10_000 };
 
 /** A whole core with a session to a message centre on loopback. */
@@ -89,7 +89,7 @@ class Road implements AsyncDisposable {
   /** The carrier's word about one of its ids. */
   tell(id: string, stat: string, tlvs: ReadonlyMap<number, Uint8Array> = new Map()) {
     const text = `id:${id} sub:001 dlvrd:001 stat:${stat} err:000`;
-    return this.smsc.deliver({ from: '15125550100', to: '15550100001', esmClass: 4, text, tlvs });
+    return this.smsc.deliver({ from: '15550105100', to: '15550100001', esmClass: 4, text, tlvs });
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -108,7 +108,7 @@ test('a text goes out over the session and is delivered; an answer in three part
   for (const sequence of [3, 1, 2]) {
     const head = Uint8Array.of(5, 0, 3, 0xcc, 3, sequence);
     const octets = Buffer.concat([head, Buffer.from(parts[sequence - 1] ?? '')]);
-    const place = { from: '15125550100', to: '15550100001', esmClass: 0x40, octets };
+    const place = { from: '15550105100', to: '15550100001', esmClass: 0x40, octets };
     expect(await road.smsc.deliver(place)).toBe(0);
   }
   await road.shows('out delivered Hello', 'in received One, two, three.');

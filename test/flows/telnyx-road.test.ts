@@ -7,7 +7,7 @@ import { RunningCore } from '#test/fakes/running-core.ts';
 import { temporaryFolder } from '#test/fakes/temporary-folder.ts';
 import { UnrulyFront } from '#test/fakes/unruly-front.ts';
 
-const mobile = '+15125550100';
+const mobile = '+15550105100';
 
 /** A whole core with a connection to a local Telnyx, which posts to the core's own relay. */
 class Road implements AsyncDisposable {
