@@ -37,13 +37,13 @@ export class ConsentRoad {
   /** A customer writes; what follows from it has happened when this resolves. Returns the words of the delivery. */
   async hears(
     text: string,
-    more: { peer?: number; ago?: number; id?: string } = {},
+    more: { peer?: number; from?: string; ago?: number; id?: string } = {},
   ): Promise<void> {
     const { peer = 0, ago = 0, id = `in-${this.#seq + 1}` } = more;
     const event = {
       kind: 'text-received',
       providerMessageId: id,
-      from: peerNumber(peer),
+      from: more.from ?? peerNumber(peer),
       to: ourNumber,
       text,
       media: [],
