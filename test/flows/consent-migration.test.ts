@@ -6,7 +6,9 @@ import { verifyConsent } from '#main/history/verify-consent.ts';
 import { everythingIn, openAtVersion } from '#test/fakes/open-at-version.ts';
 import { temporaryFolder } from '#test/fakes/temporary-folder.ts';
 
-const entry = (id: number, thread: number, direction: 'in' | 'out', text: string): string =>
+type Said = readonly [id: number, thread: number, direction: 'in' | 'out', text: string];
+
+const entry = ([id, thread, direction, text]: Said): string =>
   `INSERT INTO entries (thread_id, id, uid, at, kind, direction, text)
      VALUES (${thread}, ${id}, randomblob(16), ${id}, 'text', '${direction}', '${text}');`;
 
@@ -20,10 +22,10 @@ test('a history of before keeps every row, and what customers and carriers said 
     INSERT INTO threads (id, uid, line_id, peer, last_at) VALUES
       (1, randomblob(16), 1, '+15550100101', 1), (2, randomblob(16), 1, '+15550100102', 1),
       (3, randomblob(16), 1, '+15550100103', 1), (4, randomblob(16), 1, '+15550100104', 1);
-    ${entry(1_000, 1, 'in', 'STOP')}
-    ${entry(2_000, 2, 'in', 'Stop')} ${entry(2_001, 2, 'in', 'START')}
-    ${entry(3_000, 3, 'out', 'Hello')}
-    ${entry(4_000, 4, 'in', 'We have to stop this bill')} ${entry(4_001, 4, 'out', 'STOP')}
+    ${entry([1_000, 1, 'in', 'STOP'])}
+    ${entry([2_000, 2, 'in', 'Stop'])} ${entry([2_001, 2, 'in', 'START'])}
+    ${entry([3_000, 3, 'out', 'Hello'])}
+    ${entry([4_000, 4, 'in', 'We have to stop this bill'])} ${entry([4_001, 4, 'out', 'STOP'])}
     INSERT INTO receipts (entry_id, attempt, state, failure_kind, failure_raw, source, at)
       VALUES (3000, 1, 'failed', 'opted-out', '21610', 'answer', 3001);
   `);
