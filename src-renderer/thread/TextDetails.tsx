@@ -8,7 +8,7 @@ import type { TextEntry } from '#shared/message/entry.ts';
 
 import { counted } from '../controls/tell-amount.ts';
 import { exactTime } from '../controls/tell-time.ts';
-import { billingWords, countedOtherwise } from './billing-words.ts';
+import { TextCost } from './TextCost.tsx';
 
 export type Details = CommandOutput<'message.details'>;
 
@@ -87,7 +87,7 @@ function Known({ entry, details }: KnownProps): ReactElement {
             ? `MMS, ${counted(entry.media.length, 'picture')}`
             : `${counted(entry.segments, 'segment')}, ${entry.encoding}`}
         </dd>
-        <Billed entry={entry} billing={details.billing} />
+        <TextCost entry={entry} billing={details.billing} />
         <dt>Carrier’s id</dt>
         <dd>
           <code>{details.providerMessageId ?? 'none'}</code>
@@ -97,24 +97,6 @@ function Known({ entry, details }: KnownProps): ReactElement {
           <code>{details.uid}</code>
         </dd>
       </dl>
-    </>
-  );
-}
-
-type BilledProps = Pick<KnownProps, 'entry'> & Pick<Details, 'billing'>;
-
-/** What the carrier charged. Segments of a text with pictures are counted by other rules, so those are not compared. */
-function Billed({ entry, billing }: BilledProps): ReactElement | null {
-  const words = billing === null ? null : billingWords(billing);
-  if (billing === null || words === null) return null;
-  const otherwise = entry.media.length > 0 ? null : countedOtherwise(billing, entry.segments);
-  return (
-    <>
-      <dt>Cost</dt>
-      <dd>
-        {words}
-        {otherwise === null ? null : <p className="warn">{otherwise}</p>}
-      </dd>
     </>
   );
 }

@@ -3,7 +3,7 @@ import type { CommandOutput } from '#shared/contract/contract.ts';
 import { counted } from '../controls/tell-amount.ts';
 import { moneyOf } from '../controls/tell-money.ts';
 
-type Billing = NonNullable<CommandOutput<'message.details'>['billing']>;
+export type Billing = NonNullable<CommandOutput<'message.details'>['billing']>;
 
 /** "Billed 2 segments · $0.0158 + $0.0060 carrier fee", as far as the carrier told; null where it told nothing. */
 export function billingWords(billing: Billing): string | null {

@@ -3,13 +3,19 @@ import { describe, expect, it } from 'vitest';
 
 import type { Details } from '#renderer/thread/TextDetails.tsx';
 import type { TextEntry } from '#shared/message/entry.ts';
+import { usualRateCard } from '#shared/pricing/rate-card.ts';
 import { MemoryHost } from '#test/fakes/memory-host.ts';
 import { log, renderApp, settled } from '#test/fakes/render-screen.tsx';
-import { makeMedia, makeText, makeThread } from '#test/fakes/small-world.ts';
+import { makeMedia, makeText, makeThread, supportLine } from '#test/fakes/small-world.ts';
 
 /** The details of a text that was billed so. */
-async function detailsOf(billing: Details['billing'], text: Partial<TextEntry> = {}) {
+async function detailsOf(
+  billing: Details['billing'],
+  text: Partial<TextEntry> = {},
+  rates: MemoryHost['rates'] = [],
+) {
   const host = new MemoryHost();
+  host.rates = rates;
   host.add(makeThread(1, { name: 'Dana Reyes' }), [
     makeText({ direction: 'out', segments: 2, ...text }),
   ]);
@@ -49,5 +55,20 @@ describe('what a text cost', () => {
     const details = await detailsOf(null);
     expect(details.getByText('Carrier’s id')).toBeDefined();
     expect(details.queryByText('Cost')).toBeNull();
+  });
+
+  it('stands beside what it should cost by our count and rates', async () => {
+    const { connectionId } = supportLine;
+    const rates = [{ connectionId, card: usualRateCard('twilio'), isUsual: true }];
+    const details = await detailsOf(billing, {}, rates);
+    expect(details.getByText('Computed 2 segments · $0.023–$0.027')).toBeDefined();
+    expect(details.getByText('Billed 2 segments · $0.0158 + $0.0060 carrier fee')).toBeDefined();
+  });
+
+  it('is that of one MMS where pictures went along', async () => {
+    const { connectionId } = supportLine;
+    const rates = [{ connectionId, card: usualRateCard('twilio'), isUsual: true }];
+    const details = await detailsOf(null, { media: [makeMedia()] }, rates);
+    expect(details.getByText('Computed one MMS · $0.029–$0.032')).toBeDefined();
   });
 });
