@@ -1,6 +1,8 @@
 import { findingsOf } from '#shared/compliance/judge-content.ts';
+import { findQuiet } from '#shared/compliance/judge-quiet.ts';
 import { findRegistration } from '#shared/compliance/judge-registration.ts';
 import { judge } from '#shared/compliance/judge.ts';
+import { optOutWording } from '#shared/compliance/opt-out-wording.ts';
 import type { CommandInput, CommandOutput } from '#shared/contract/contract.ts';
 
 import { gatherFacts } from './gather-facts.ts';
@@ -12,9 +14,11 @@ export function judgeWritten(
   input: CommandInput<'message.judge'>,
 ): CommandOutput<'message.judge'> {
   const { facts, purpose } = gatherFacts(desk, input);
+  const behind = optOutWording(facts);
   return {
-    verdict: judge(facts),
+    verdict: judge({ ...facts, text: facts.text + behind }),
     purpose,
-    findings: [...findRegistration(facts), ...findingsOf(facts)],
+    ...(behind === '' ? {} : { behind: behind.trim() }),
+    findings: [...findRegistration(facts), ...findQuiet(facts), ...findingsOf(facts)],
   };
 }

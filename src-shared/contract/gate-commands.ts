@@ -32,6 +32,8 @@ export const gateCommands = {
       verdict: verdictSchema,
       purpose: purposeSchema,
       findings: z.array(contentFindingSchema),
+      /** What is put behind the text when it is sent, and counts as part of it; left out where nothing is. */
+      behind: z.string().optional(),
     }),
   },
   /** Takes back a text that has not left. Its words become the draft where there is none. */
