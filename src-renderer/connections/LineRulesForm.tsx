@@ -69,7 +69,8 @@ function HourChoices({ wanted, onChange }: PartProps): ReactElement {
         value={wanted.quietHours}
         choices={{
           hold: 'Wait until it is day for them',
-          warn: 'Wait, and an agent may send anyway',
+          ask: 'Wait, and an agent may send anyway',
+          warn: 'Warn before sending',
           off: 'Send at any hour',
         }}
         onChoose={(quietHours) => onChange({ quietHours })}

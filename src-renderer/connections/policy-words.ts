@@ -4,7 +4,8 @@ import { counted } from '../controls/tell-amount.ts';
 
 const quiet: Readonly<Record<LinePolicy['quietHours'], string>> = {
   hold: 'new texts wait for the recipient’s day',
-  warn: 'new texts wait for the recipient’s day, unless an agent sends them anyway',
+  ask: 'new texts wait for the recipient’s day, unless an agent sends them anyway',
+  warn: 'new texts in the recipient’s night are warned of',
   off: 'new texts leave at any hour',
 };
 const first: Readonly<Record<LinePolicy['firstText'], string>> = {

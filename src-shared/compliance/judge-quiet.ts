@@ -1,3 +1,4 @@
+import type { ContentFinding } from './content-finding.ts';
 import type { Located } from './find-whereabouts.ts';
 import type { SendFacts } from './judge.ts';
 import { quietHoursTable } from './quiet-hours-table.ts';
@@ -42,6 +43,16 @@ export function judgeQuiet(facts: SendFacts): Objection | null {
   });
 }
 
+/** Where the line's policy only warns: what would be said if it held the text. */
+export function findQuiet(facts: SendFacts): ContentFinding[] {
+  const { policy, text } = facts;
+  if (policy?.quietHours !== 'warn') return [];
+  const objection = judgeQuiet({ ...facts, policy: { ...policy, quietHours: 'ask' } });
+  if (objection?.kind !== 'waits' || objection.who !== 'agent') return [];
+  const offer = objection.theirTime === null ? '' : ` Send later offers ${objection.theirTime}.`;
+  return [{ rule: 'quiet-hours', from: 0, to: text.length, words: `${objection.because}${offer}` }];
+}
+
 /** Who can have a text that an agent began leave in the night; null where it leaves anyway. */
 function whoOfAgents(
   { now, policy, lastInboundAt, overruled }: Hour,
@@ -49,7 +60,7 @@ function whoOfAgents(
 ): Who | null {
   const isLive = lastInboundAt !== null && now - lastInboundAt < policy.liveHours * hourMs;
   if (isLive || certainty === 'unknown' || overruled.includes('quiet-hours')) return null;
-  return ({ hold: 'supervisor', warn: 'agent', off: null } as const)[policy.quietHours];
+  return ({ hold: 'supervisor', ask: 'agent', warn: null, off: null } as const)[policy.quietHours];
 }
 
 /* Of a clock that is not known none is told. */

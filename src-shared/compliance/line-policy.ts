@@ -8,10 +8,11 @@ export const linePolicySchema = z.object({
     .min(1, 'A conversation is live for one hour at least.')
     .max(168, 'A conversation is live for a week at most, 168 hours.'),
   /**
-   * Texts that an agent begins, in the recipient's quiet hours. `hold`: wait until they end. `warn`: wait, and the agent may
-   * send all the same. `off`: leave at any hour. Marketing always waits.
+   * Texts that an agent begins, in the recipient's quiet hours. `hold`: wait until they end. `ask`: wait, and the agent may
+   * send all the same. `warn`: the agent is told before sending, and decides. `off`: leave at any hour. The law's hours are
+   * those of solicitations (47 CFR 64.1200(c)(1)), so marketing always waits.
    */
-  quietHours: z.enum(['hold', 'warn', 'off']),
+  quietHours: z.enum(['hold', 'ask', 'warn', 'off']),
   /** The first text to somebody who gave no consent. */
   firstText: z.enum(['warn', 'ask', 'forbid']),
   /** What the rules about content find. */

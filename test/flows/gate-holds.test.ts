@@ -27,6 +27,7 @@ const seattle = '+12065550142';
 function nightRoad(now = night): OutboundRoad {
   const road = outboundRoad({ clock: new ManualClock(now) });
   road.carrier.onSend = ({ uid }) => accepted(uid);
+  savePolicy(road.db, road.line.id, { ...usualPolicy, quietHours: 'ask' });
   return road;
 }
 
@@ -89,9 +90,20 @@ describe('a text that an agent begins in the night', () => {
     expect(judged).toMatchObject({
       purpose: 'outreach',
       verdict: { kind: 'waits', reason: 'quiet-hours', until: eight },
-      findings: [],
     });
+    expect(judged.findings.map(({ rule }) => rule)).not.toContain('quiet-hours');
     expect(countOutbox(road.db).waiting).toBe(0);
+  });
+
+  test('leaves at once where the line only warns, and is told of before', async () => {
+    const road = nightRoad();
+    savePolicy(road.db, road.line.id, usualPolicy);
+    const target = { lineId: road.line.id, to: seattle };
+    const judged = judgeWritten(road, { target, text: 'Hello' });
+    expect(judged.verdict).toEqual({ kind: 'allowed' });
+    expect(judged.findings.map(({ rule }) => rule)).toContain('quiet-hours');
+    await send(road, seattle);
+    expect(sent(road)).toEqual(['Hello']);
   });
 
   test('leaves at once where the agent says so, and that they did is kept', async () => {

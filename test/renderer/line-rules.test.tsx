@@ -7,7 +7,7 @@ import { CarrierHost, twilioId } from '#test/fakes/carrier-host.ts';
 import { fill, pressButton, renderConnections } from '#test/fakes/render-connections.tsx';
 
 const usualWords =
-  'New texts wait for the recipient’s day, unless an agent sends them anyway; a first text without consent is warned of; risky content is warned of; a conversation is live for 24 hours.';
+  'New texts in the recipient’s night are warned of; a first text without consent is warned of; risky content is warned of; a conversation is live for 24 hours.';
 
 /** A host with one line, whose rules can be changed. */
 function oneLine() {

@@ -52,8 +52,9 @@ test.each([
 test('of two waits the one with an end is told, and the other behind it', () => {
   const where = { zones: ['America/Los_Angeles'], states: ['WA'], certainty: 'contact' } as const;
   const now = Date.parse('2026-11-18T10:00Z');
+  const policy = { ...usualPolicy, quietHours: 'ask' } as const;
   const [queuedAt, lastInboundAt] = [now - 30 * 60 * minute, now - 25 * 60 * minute];
-  expect(judge(facts({ where, now, queuedAt, lastInboundAt }))).toMatchObject({
+  expect(judge(facts({ where, now, queuedAt, lastInboundAt, policy }))).toMatchObject({
     reason: 'quiet-hours',
     until: Date.parse('2026-11-18T16:00Z'),
     because:

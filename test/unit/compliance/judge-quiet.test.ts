@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import { findWhereabouts } from '#shared/compliance/find-whereabouts.ts';
+import { findQuiet } from '#shared/compliance/judge-quiet.ts';
 import { type Circumstances, type SendFacts, judge } from '#shared/compliance/judge.ts';
 import { usualPolicy } from '#shared/compliance/line-policy.ts';
 import { readNumber } from '#shared/phone/read-number.ts';
@@ -19,7 +20,7 @@ function facts(e164: string, at: string, more: Partial<Circumstances> = {}): Sen
     maxTextUnits: 1_600,
     lineIsConnected: true,
     purpose: 'outreach',
-    policy: usualPolicy,
+    policy: { ...usualPolicy, quietHours: 'ask' },
     now,
     queuedAt: now,
     lastInboundAt: null,
@@ -87,13 +88,23 @@ describe('what an agent begins in the night of the recipient', () => {
 
   test.each([
     ['hold', 'waits', 'supervisor'],
-    ['warn', 'waits', 'agent'],
+    ['ask', 'waits', 'agent'],
+    ['warn', 'allowed', undefined],
     ['off', 'allowed', undefined],
   ] as const)('with the policy %s', (quietHours, kind, who) => {
     const policy = { ...usualPolicy, quietHours };
     const verdict = judge(facts(seattle, '2026-11-18T10:00', { policy }));
     expect([verdict.kind, 'who' in verdict ? verdict.who : undefined]).toEqual([kind, who]);
   });
+});
+
+test('where the policy only warns, the agent is told before sending', () => {
+  const asked = facts(seattle, '2026-11-18T10:00', { policy: usualPolicy });
+  expect(findQuiet(asked).map(({ words }) => words)).toEqual([
+    'It is 2:00 AM for them, presumed from area code 206 (WA). Send later offers 8:00 AM.',
+  ]);
+  expect(findQuiet(facts(seattle, '2026-11-18T20:00', { policy: usualPolicy }))).toEqual([]);
+  expect(findQuiet(facts(seattle, '2026-11-18T10:00'))).toEqual([]);
 });
 
 const night = '2026-11-18T10:00';
