@@ -9,6 +9,7 @@ import { keysForAria, shownKeys } from '../controls/shown-keys.ts';
 import { Tip } from '../controls/Tip.tsx';
 import type { DraftKey } from '../store/drafts-store.ts';
 import { inWords } from '../store/failure-of.ts';
+import { TemplatePicker } from '../templates/TemplatePicker.tsx';
 import { AttachButton } from './AttachButton.tsx';
 import { AttachmentList } from './AttachmentList.tsx';
 
@@ -31,6 +32,8 @@ type Props = {
   /** Where it is to go, for the gate to judge; null where that is not known yet. */
   readonly target: CommandInput<'message.judge'>['target'] | null;
   readonly onSend: () => void;
+  /** What stands beside Send, given why nothing can be sent. */
+  readonly beside?: ((reason: string | null) => ReactElement) | undefined;
 };
 
 const fixKey = 'Mod+Shift+1';
@@ -39,7 +42,11 @@ const fixKey = 'Mod+Shift+1';
 export const Composer = memo(function Composer(props: Props): ReactElement {
   const { onSend, draftKey } = props;
   const { judged, refusal } = useVerdict(draftKey, props.target);
-  const composing = useComposer({ ...props, blocked: props.blocked ?? refusal });
+  const composing = useComposer({
+    ...props,
+    blocked: props.blocked ?? refusal,
+    behind: judged?.behind,
+  });
   const box = useRef<HTMLTextAreaElement>(null);
   const { draft, reason, attaching } = composing;
   const send = (): void => {
@@ -55,6 +62,7 @@ export const Composer = memo(function Composer(props: Props): ReactElement {
       }}
     >
       <AttachmentList attachments={attaching.attachments} onRemove={attaching.remove} />
+      <TemplatePicker composing={composing} box={box} draftKey={draftKey} />
       <Box composing={composing} box={box} onSend={send} />
       {draft?.failure ? (
         <p className="composer-failure" role="alert">
@@ -63,7 +71,10 @@ export const Composer = memo(function Composer(props: Props): ReactElement {
       ) : null}
       <FlightLine composing={composing} box={box} />
       <VerdictLine draftKey={draftKey} judged={judged} />
-      <Foot composing={composing} />
+      {judged?.behind === undefined ? null : (
+        <p className="composer-behind">First text will include: “{judged.behind}”</p>
+      )}
+      <Foot composing={composing} beside={props.beside} />
     </form>
   );
 });
@@ -147,7 +158,10 @@ function FlightLine({ composing, box }: PartProps): ReactElement | null {
   );
 }
 
-function Foot({ composing }: Pick<PartProps, 'composing'>): ReactElement {
+function Foot({
+  composing,
+  beside,
+}: Pick<PartProps, 'composing'> & Pick<Props, 'beside'>): ReactElement {
   const { analysis, reason, attaching } = composing;
   const mms = mediaWords(attaching.attachments);
   return (
@@ -165,6 +179,7 @@ function Foot({ composing }: Pick<PartProps, 'composing'>): ReactElement {
       >
         {mms ?? counterWords(analysis)}
       </div>
+      {beside?.(reason)}
       <Tip words="Enter sends, Shift Enter makes a new line">
         <button
           type="submit"

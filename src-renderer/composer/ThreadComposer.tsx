@@ -1,9 +1,10 @@
-import { useEffect, useMemo } from 'react';
+import { useCallback, useEffect, useMemo } from 'react';
 import type { ReactElement } from 'react';
 import { useStore } from 'zustand';
 
 import type { ThreadId } from '#shared/message/entry.ts';
 
+import { SendLater } from '../later/SendLater.tsx';
 import { useScreen } from '../screen/screen-context.ts';
 import { restoreNote, turnComposer } from '../store/write-note.ts';
 import { Composer } from './Composer.tsx';
@@ -23,6 +24,10 @@ export function ThreadComposer({ threadId, onSend }: Props): ReactElement {
     (consent) => consent.threadId === threadId && consent.known?.consent.standing === 'opted-out',
   );
   useEffect(() => restoreNote(screen, threadId), [screen, threadId]);
+  const beside = useCallback(
+    (reason: string | null) => <SendLater threadId={threadId} reason={reason} />,
+    [threadId],
+  );
   return (
     <div className="thread-composer">
       <ComposerMode mode={mode} onTurn={(wanted) => turnComposer(screen, threadId, wanted)} />
@@ -32,9 +37,10 @@ export function ThreadComposer({ threadId, onSend }: Props): ReactElement {
         <Composer
           draftKey={threadId}
           lineId={lineId}
-          blocked={null}
+          blocked={isLocked ? 'Texting is locked: this person opted out' : null}
           target={target}
           onSend={onSend}
+          beside={beside}
         />
       )}
     </div>

@@ -12,6 +12,7 @@ import { announce } from '../store/announce.ts';
 import type { Draft, DraftKey } from '../store/drafts-store.ts';
 import { flushDrafts, writeDraft } from '../store/save-drafts.ts';
 import type { Screen } from '../store/screen.ts';
+import { useToFill } from '../templates/use-to-fill.ts';
 import { flightOf } from './flight.ts';
 import type { Flight } from './flight.ts';
 import { useAttachments } from './use-attachments.ts';
@@ -33,10 +34,12 @@ type Wanted = {
   readonly draftKey: DraftKey;
   readonly lineId: LineId | null;
   readonly blocked: string | null;
+  /** What is put behind the text when it leaves, and is counted with it. */
+  readonly behind?: string | undefined;
 };
 
 /** What the composer of one draft shows. */
-export function useComposer({ draftKey, lineId, blocked }: Wanted): Composing {
+export function useComposer({ draftKey, lineId, blocked, behind }: Wanted): Composing {
   const screen = useScreen();
   const draft = useStore(screen.drafts, ({ byKey }) => byKey.get(draftKey));
   const kept = useStore(screen.threads, ({ index }) =>
@@ -44,7 +47,8 @@ export function useComposer({ draftKey, lineId, blocked }: Wanted): Composing {
   );
   const connection = useStore(screen.connection, ({ state }) => state);
   const text = draft?.text ?? kept;
-  const analysis = useMemo(() => analyzeText(text), [text]);
+  const whole = behind === undefined || text.trim() === '' ? text : `${text}\n${behind}`;
+  const analysis = useMemo(() => analyzeText(whole), [whole]);
   const attaching = useAttachments(draftKey, lineId);
   const { attachments } = attaching;
   // What goes along with pictures is not cut into segments.
@@ -54,6 +58,7 @@ export function useComposer({ draftKey, lineId, blocked }: Wanted): Composing {
     () => flightOf({ text, analysis, isMms: !isPlain }, pricing),
     [isPlain, text, analysis, pricing],
   );
+  const toFill = useToFill(text);
   const phase = draft?.phase ?? 'writing';
   useSaving(screen);
   useSpokenCount(screen, isPlain ? analysis.segments.length : 1);
@@ -62,7 +67,7 @@ export function useComposer({ draftKey, lineId, blocked }: Wanted): Composing {
     draft,
     analysis,
     flight,
-    reason: whyNotSend({ text, phase, connection, blocked, attachments }),
+    reason: whyNotSend({ text, phase, connection, blocked: blocked ?? toFill, attachments }),
     attaching,
     write: (next) => writeDraft(screen, draftKey, next),
   };

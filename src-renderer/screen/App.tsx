@@ -9,7 +9,13 @@ import { Rail } from '../lines/Rail.tsx';
 import { NewMessage } from '../new-message/NewMessage.tsx';
 import { SettingsMenu } from '../settings/SettingsMenu.tsx';
 import { saveSettings } from '../store/act-on-thread.ts';
-import { openConnections, openCosts, openTeam } from '../store/go-to.ts';
+import {
+  openBroadcasts,
+  openConnections,
+  openCosts,
+  openTeam,
+  openTemplates,
+} from '../store/go-to.ts';
 import type { Pane } from '../store/place-store.ts';
 import { ListPane } from '../thread-list/ListPane.tsx';
 import { ThreadView } from '../thread/ThreadView.tsx';
@@ -55,6 +61,8 @@ export function App(): ReactElement {
                 onKeyGuide={frame.openKeyGuide}
                 onConnections={() => void openConnections(screen)}
                 onTeam={() => void openTeam(screen)}
+                onTemplates={() => void openTemplates(screen)}
+                onBroadcasts={() => void openBroadcasts(screen)}
                 onCosts={() => void openCosts(screen)}
               />
             }
@@ -76,6 +84,12 @@ const loadConnectionsPane = async () =>
   (await import('../connections/ConnectionsPane.tsx')).ConnectionsPane;
 
 const loadCostsPane = async () => (await import('../costs/CostsPane.tsx')).CostsPane;
+
+const loadTemplatesPane = async () =>
+  (await import('../templates/TemplatesPane.tsx')).TemplatesPane;
+
+const loadBroadcastsPane = async () =>
+  (await import('../broadcasts/BroadcastsPane.tsx')).BroadcastsPane;
 
 const loadTeamPane = async () => (await import('../team/TeamPane.tsx')).TeamPane;
 
@@ -101,5 +115,9 @@ function MainPane({ pane }: { readonly pane: Pane }): ReactElement {
       return <OnDemand key={pane.kind} load={loadCostsPane} props={{}} />;
     case 'team':
       return <OnDemand key={pane.kind} load={loadTeamPane} props={{}} />;
+    case 'templates':
+      return <OnDemand key={pane.kind} load={loadTemplatesPane} props={{}} />;
+    case 'broadcasts':
+      return <OnDemand key={pane.kind} load={loadBroadcastsPane} props={{}} />;
   }
 }

@@ -55,6 +55,8 @@ export const localKeys: readonly { readonly keys: string; readonly words: string
   { keys: 'Enter', words: 'Send the text or add the note, while writing' },
   { keys: 'Shift+Enter', words: 'New line, while writing' },
   { keys: 'Mod+Shift+1', words: 'Replace what makes a text Unicode' },
+  { keys: 'Mod+Shift+Enter', words: 'Send later, while writing' },
+  { keys: '/', words: 'Templates, at the start of a line' },
   { keys: 'ArrowUp', words: 'Up and down in the list and in the messages' },
 ];
 

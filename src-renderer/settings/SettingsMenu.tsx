@@ -1,4 +1,12 @@
-import { Cable, Keyboard, Receipt, Settings as SettingsIcon, Users } from 'lucide-react';
+import {
+  Cable,
+  Keyboard,
+  Receipt,
+  Settings as SettingsIcon,
+  Users,
+  Megaphone,
+  TextQuote,
+} from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import type { ReactElement } from 'react';
 
@@ -14,6 +22,8 @@ type Props = {
   readonly onTheme: (theme: Settings['theme']) => void;
   readonly onConnections: () => void;
   readonly onTeam: () => void;
+  readonly onTemplates: () => void;
+  readonly onBroadcasts: () => void;
   readonly onCosts: () => void;
   readonly onKeyGuide: () => void;
 };
@@ -47,6 +57,8 @@ function Choices({
   onTheme,
   onConnections,
   onTeam,
+  onTemplates,
+  onBroadcasts,
   onCosts,
   onKeyGuide,
 }: Omit<Props, 'open' | 'onOpenChange'>): ReactElement {
@@ -63,6 +75,14 @@ function Choices({
       <DropdownMenu.Item className="menu-item" onSelect={onCosts}>
         <Receipt size={14} aria-hidden />
         Costs
+      </DropdownMenu.Item>
+      <DropdownMenu.Item className="menu-item" onSelect={onTemplates}>
+        <TextQuote size={14} aria-hidden />
+        Templates
+      </DropdownMenu.Item>
+      <DropdownMenu.Item className="menu-item" onSelect={onBroadcasts}>
+        <Megaphone size={14} aria-hidden />
+        Broadcasts
       </DropdownMenu.Item>
       <DropdownMenu.Separator className="menu-line" />
       <DropdownMenu.Label className="section">Theme</DropdownMenu.Label>

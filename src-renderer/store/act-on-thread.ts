@@ -1,4 +1,4 @@
-import type { Settings } from '#shared/contract/contract.ts';
+import type { CommandInput, Settings } from '#shared/contract/contract.ts';
 import type { EntryId, ThreadId } from '#shared/message/entry.ts';
 
 import { announce } from './announce.ts';
@@ -42,11 +42,24 @@ export async function assign(screen: Screen, threadId: ThreadId, to: string | nu
  */
 export async function decide(
   screen: Screen,
-  command: 'message.try-again' | 'message.cancel' | 'message.send-anyway',
+  command: 'message.try-again' | 'message.cancel' | 'message.send-anyway' | 'schedule.send-now',
   entryId: EntryId,
 ): Promise<string | null> {
   try {
     hearEntryChanged(screen, await screen.host.call(command, { entryId }));
+    return null;
+  } catch (error) {
+    return inWords(failureOf(error));
+  }
+}
+
+/** Gives a text for later another time; resolves to why that cannot be, or null where it is done. */
+export async function changeTime(
+  screen: Screen,
+  input: CommandInput<'schedule.change'>,
+): Promise<string | null> {
+  try {
+    hearEntryChanged(screen, await screen.host.call('schedule.change', input));
     return null;
   } catch (error) {
     return inWords(failureOf(error));

@@ -3,6 +3,7 @@ import type { EventPayload, Health } from '#shared/contract/contract.ts';
 import type { Entry } from '#shared/message/entry.ts';
 
 import { announce } from './announce.ts';
+import { withBroadcast } from './broadcasts-store.ts';
 import { withSync, withoutRunning } from './connections-store.ts';
 import { hearEntryAdded, hearEntryChanged, hearEntryRemoved, hearThread } from './hear-entries.ts';
 import { hearTeam, loadTeam } from './hear-team.ts';
@@ -11,6 +12,7 @@ import { loadAttention } from './load-attention.ts';
 import { loadCare } from './load-care.ts';
 import { loadConnections } from './load-connections.ts';
 import { hearConsent, loadConsent } from './load-consent.ts';
+import { loadBroadcasts, loadTemplates } from './load-later.ts';
 import { loadOverview } from './load-overview.ts';
 import { loadRates } from './load-rates.ts';
 import { loadFirstPage } from './load-threads.ts';
@@ -41,6 +43,10 @@ export function followHostEvents(screen: Screen): () => void {
     host.on('gaps.changed', ({ gaps }) => care.setState({ gaps })),
     host.on('checks.changed', (checks) => care.setState(checks)),
     host.on('rates.changed', (told) => screen.rates.setState(told)),
+    host.on('templates.changed', ({ templates }) => screen.templates.setState({ all: templates })),
+    host.on('broadcast.changed', ({ broadcast }) =>
+      screen.broadcasts.setState((known) => withBroadcast(known, broadcast)),
+    ),
     host.on('team.changed', ({ team }) => hearTeam(screen, team)),
     host.onConnection((state) => hearConnection(screen, state)),
   ];
@@ -82,6 +88,8 @@ async function fetchVisible(screen: Screen): Promise<void> {
     loadOverview(screen),
     loadFirstPage(screen),
     loadTeam(screen),
+    loadTemplates(screen),
+    pane.kind === 'broadcasts' ? loadBroadcasts(screen) : null,
     loadRates(screen),
     flushDrafts(screen),
     runSearch(screen),

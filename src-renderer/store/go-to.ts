@@ -5,6 +5,7 @@ import { failureOf } from './failure-of.ts';
 import { loadTeam } from './hear-team.ts';
 import { loadAttention } from './load-attention.ts';
 import { loadCarriers, loadConnections } from './load-connections.ts';
+import { loadBroadcasts, loadTemplates } from './load-later.ts';
 import { loadAround, loadNewest } from './load-timeline.ts';
 import { openThreadId } from './place-store.ts';
 import type { ConnectionsPlace } from './place-store.ts';
@@ -73,6 +74,20 @@ export async function openTeam(screen: Screen): Promise<void> {
   leave(screen);
   screen.place.setState({ pane: { kind: 'team' } });
   await loadTeam(screen);
+}
+
+/** Opens the page of words to begin a text with. */
+export async function openTemplates(screen: Screen): Promise<void> {
+  leave(screen);
+  screen.place.setState({ pane: { kind: 'templates' } });
+  await loadTemplates(screen);
+}
+
+/** Opens the page of texts to many. */
+export async function openBroadcasts(screen: Screen): Promise<void> {
+  leave(screen);
+  screen.place.setState({ pane: { kind: 'broadcasts' } });
+  await loadBroadcasts(screen);
 }
 
 /** Opens the page about what texts cost. */

@@ -24,6 +24,8 @@ export type Pane =
   | { readonly kind: 'attention' }
   | { readonly kind: 'costs' }
   | { readonly kind: 'team' }
+  | { readonly kind: 'templates' }
+  | { readonly kind: 'broadcasts' }
   | { readonly kind: 'connections'; readonly at: ConnectionsPlace };
 
 /** Where the person is. */

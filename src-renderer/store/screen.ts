@@ -9,6 +9,8 @@ import { createAttachmentsStore } from './attachments-store.ts';
 import type { Attachments } from './attachments-store.ts';
 import { createAttentionStore } from './attention-store.ts';
 import type { Attention } from './attention-store.ts';
+import { createBroadcastsStore } from './broadcasts-store.ts';
+import type { Broadcasts } from './broadcasts-store.ts';
 import { createCareStore } from './care-store.ts';
 import type { Care } from './care-store.ts';
 import { createConnectionStore } from './connection-store.ts';
@@ -31,6 +33,8 @@ import { createSearchStore } from './search-store.ts';
 import type { Search } from './search-store.ts';
 import { createTeamStore } from './team-store.ts';
 import type { TeamKnown } from './team-store.ts';
+import { createTemplatesStore } from './templates-store.ts';
+import type { Templates } from './templates-store.ts';
 import { createThreadsStore } from './threads-store.ts';
 import type { Threads } from './threads-store.ts';
 import { createTimelinesStore } from './timelines-store.ts';
@@ -49,6 +53,7 @@ export type Screen = ScreenParts & {
   readonly announcement: StoreApi<Announcement>;
   readonly attachments: StoreApi<Attachments>;
   readonly attention: StoreApi<Attention>;
+  readonly broadcasts: StoreApi<Broadcasts>;
   readonly care: StoreApi<Care>;
   readonly connection: StoreApi<Connection>;
   readonly connections: StoreApi<Connections>;
@@ -60,6 +65,7 @@ export type Screen = ScreenParts & {
   readonly rates: StoreApi<Rates>;
   readonly search: StoreApi<Search>;
   readonly team: StoreApi<TeamKnown>;
+  readonly templates: StoreApi<Templates>;
   readonly threads: StoreApi<Threads>;
   readonly timelines: StoreApi<Timelines>;
 };
@@ -70,6 +76,7 @@ export function createScreen(parts: ScreenParts): Screen {
     announcement: createAnnouncementStore(),
     attachments: createAttachmentsStore(),
     attention: createAttentionStore(),
+    broadcasts: createBroadcastsStore(),
     care: createCareStore(),
     connection: createConnectionStore(),
     connections: createConnectionsStore(),
@@ -81,6 +88,7 @@ export function createScreen(parts: ScreenParts): Screen {
     rates: createRatesStore(),
     search: createSearchStore(),
     team: createTeamStore(),
+    templates: createTemplatesStore(),
     threads: createThreadsStore(),
     timelines: createTimelinesStore(),
   };

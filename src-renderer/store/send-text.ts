@@ -17,10 +17,33 @@ type Target = CommandInput<'message.send'>['target'];
  * again after a failure, or twice by a doubled key press, can only ever make one text.
  * @returns the answer, or null where it was not taken; then the draft says why
  */
-export async function sendDraft(
+export function sendDraft(
   screen: Screen,
   key: DraftKey,
   target: Target,
+): Promise<CommandOutput<'message.send'> | null> {
+  return handOver(screen, key, (text) => screen.host.call('message.send', { ...text, target }));
+}
+
+type Later = Pick<CommandInput<'message.schedule'>, 'dueAt' | 'zone' | 'evenIfTheyWrite'>;
+
+/** Has the host keep the draft of a key until its time; in all else as if it were sent. */
+export function scheduleDraft(
+  screen: Screen,
+  key: DraftKey,
+  { target, later }: { readonly target: Target; readonly later: Later },
+): Promise<CommandOutput<'message.send'> | null> {
+  return handOver(screen, key, (text) =>
+    screen.host.call('message.schedule', { ...text, target, ...later }),
+  );
+}
+
+async function handOver(
+  screen: Screen,
+  key: DraftKey,
+  take: (
+    text: Omit<CommandInput<'message.send'>, 'target'>,
+  ) => Promise<CommandOutput<'message.send'>>,
 ): Promise<CommandOutput<'message.send'> | null> {
   const draft = ensureDraft(screen, key);
   if (draft.phase === 'on-its-way') return null;
@@ -28,9 +51,8 @@ export async function sendDraft(
   try {
     const { uid, text, contentReason } = draft;
     const media = readyMedia(screen, key);
-    const answer = await screen.host.call('message.send', {
+    const answer = await take({
       uid,
-      target,
       text,
       ...(media.length === 0 ? {} : { media }),
       ...(contentReason === undefined ? {} : { contentReason }),

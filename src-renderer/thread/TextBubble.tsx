@@ -5,6 +5,7 @@ import type { Waiting } from '#shared/compliance/verdict.ts';
 import type { TextEntry } from '#shared/message/entry.ts';
 
 import { clockTime, exactTime } from '../controls/tell-time.ts';
+import { PlannedLine } from '../later/PlannedLine.tsx';
 import { StatusMark } from '../thread-list/StatusMark.tsx';
 import { BubbleText } from './BubbleText.tsx';
 import type { EntryDeeds } from './entry-deeds.ts';
@@ -38,14 +39,21 @@ export function TextBubble(props: Props): ReactElement {
         />
       )}
       <MetaLine {...props} />
-      {mayDecide(entry) ? (
-        <WaitingLine entryId={entry.id} waiting={entry.waiting} deeds={deeds} />
-      ) : null}
+      {mayDecide(entry) ? <HeldLine entry={entry} deeds={deeds} /> : null}
       {trouble === null ? null : (
         <TroubleLine trouble={trouble} onTryAgain={() => deeds.tryAgain(entry.id)} />
       )}
     </>
   );
+}
+
+/** What is meant for later is no trouble: it says when it leaves. */
+function HeldLine({
+  entry,
+  deeds,
+}: Pick<Props, 'deeds'> & { readonly entry: TextEntry & { waiting: Waiting } }): ReactElement {
+  if (entry.waiting.reason === 'scheduled') return <PlannedLine entry={entry} />;
+  return <WaitingLine entryId={entry.id} waiting={entry.waiting} deeds={deeds} />;
 }
 
 /** Is it held by a rule here, and ours to decide about? */

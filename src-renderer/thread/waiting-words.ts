@@ -9,7 +9,7 @@ const reasons: Readonly<Record<WaitReason, string>> = {
   'daily-cap': 'the limit of the day',
   'opt-in-awaited': 'they were asked to opt in',
   'likely-opt-out': 'they may have opted out',
-  paused: 'they wrote meanwhile',
+  paused: 'look at it once more',
 };
 
 /** What a text waits for and until when, short enough for a bubble: "Waiting until 8:00 AM their time: quiet hours". */
@@ -17,6 +17,7 @@ export function waitingWords(
   { reason, until, theirTime }: Pick<Waiting, 'reason' | 'until' | 'theirTime'>,
   now: number = Date.now(),
 ): string {
+  if (reason === 'scheduled' && until !== null) return `Scheduled for ${aheadTime(until, now)}`;
   if (theirTime !== null) return `Waiting until ${theirTime} their time: ${reasons[reason]}`;
   if (until !== null) return `Waiting until ${aheadTime(until, now)}: ${reasons[reason]}`;
   return reason === 'paused' || reason === 'likely-opt-out'

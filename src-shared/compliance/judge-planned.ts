@@ -38,7 +38,7 @@ export function judgePlanned(facts: SendFacts): Objection | null {
   return wait({
     reason: 'paused',
     because: `Its time, ${time}, passed while Trunkline was closed, asleep or cut off.`,
-    cure: 'Send it anyway, give it another time, or cancel it.',
+    cure: 'Send it anyway, or cancel it: its words then become the draft.',
     who: 'agent',
   });
 }
