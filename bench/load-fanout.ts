@@ -52,7 +52,7 @@ async function startRelay(): Promise<{ url: string; push(): Promise<void> }> {
     close: async () => undefined,
   };
   const desktops = new DesktopBook(path.join(folder, 'desktops.db'));
-  const team = { desktops, connections: () => [] };
+  const team = { desktops, connections: () => [], hasOrHad: () => false };
   const workspace = { name: 'main', log, findConnection: () => null, taken: () => 0, team };
   const options = { host: '127.0.0.1', port: 0, clock: systemClock, workspaces: [workspace] };
   const { url } = await serveWorkspaces(options);

@@ -39,6 +39,7 @@ export function joinTeam(db: WritableDb, team: Omit<TeamJoined, 'log'>): void {
 export function leaveTeam(db: WritableDb): void {
   run(db, sql`DELETE FROM team`);
   run(db, sql`DELETE FROM team_outbox`);
+  limitArrivals(db, 0);
 }
 
 /**
@@ -49,7 +50,15 @@ export function noteTeamLog(db: WritableDb, log: string): void {
   const before = findTeam(db)?.log;
   if (before === undefined || before === log) return;
   run(db, sql`UPDATE team SET log = ${log} WHERE id = 1`);
-  if (before !== null) run(db, sql`UPDATE threads SET last_in_seq = 0 WHERE last_in_seq > 0`);
+  if (before !== null) limitArrivals(db, 0);
+}
+
+/**
+ * No conversation has news beyond this number of the team's log: an older one that ends there was put back, or it is of another
+ * log now. Else nobody could mark done for a long time what had news under a number that is yet to come.
+ */
+export function limitArrivals(db: WritableDb, lastSeq: number): void {
+  run(db, sql`UPDATE threads SET last_in_seq = ${lastSeq} WHERE last_in_seq > ${lastSeq}`);
 }
 
 /** A desktop of the team. */

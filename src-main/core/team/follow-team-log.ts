@@ -1,5 +1,5 @@
 import { moveCursor, readCursor } from '#main/history/deliveries-seen.ts';
-import { noteTeamLog } from '#main/history/team.ts';
+import { limitArrivals, noteTeamLog } from '#main/history/team.ts';
 import { noticeSetBack } from '#main/inbound/notice-gaps.ts';
 import { log } from '#main/log/log.ts';
 import { RemoteLog } from '#main/relay/desktop-end/remote-log.ts';
@@ -105,6 +105,7 @@ export class TeamLog {
     transact(db, () => {
       noteTeamLog(db, id);
       if (reset === null) return;
+      if (reset === 'ahead') limitArrivals(db, welcome.lastSeq);
       const beginning = beginningIn(db, welcome);
       // Another log shows by itself what it misses.
       if (reset !== 'other-log') noticeSetBack(db, id, clock.now());
