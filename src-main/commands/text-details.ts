@@ -1,11 +1,13 @@
 import { findLatestAttempt } from '#main/history/attempts.ts';
 import { findBilling } from '#main/history/billing.ts';
 import { findEntry } from '#main/history/entries.ts';
+import { findInOutbox } from '#main/history/outbox.ts';
 import { type Override, listOverrides } from '#main/history/overrides.ts';
 import { type Receipt, listReceipts } from '#main/history/receipts.ts';
 import type { CommandInput, CommandOutput, TextEvent } from '#shared/contract/contract.ts';
 import { CommandFailure } from '#shared/contract/failure.ts';
 import type { DeliveryState } from '#shared/message/delivery-state.ts';
+import type { Entry } from '#shared/message/entry.ts';
 import { type SendFailure, failureMeanings } from '#shared/provider/send-failure.ts';
 
 import type { Desk } from './desk.ts';
@@ -35,6 +37,7 @@ export function textDetails(
     events: [
       ...listReceipts(desk.db, entryId).map(asEvent),
       ...listOverrides(desk.db, entryId).map(asOverruled),
+      ...asHeld(desk, entry),
     ].toSorted((a, b) => a.at - b.at),
   };
 }
@@ -50,6 +53,16 @@ function asEvent({ at, attempt, state, failure, source }: Receipt): TextEvent {
 /** A text that ended here: nothing of it ever left. */
 const unsentWords = ({ kind, raw }: SendFailure): string =>
   [kind === 'cancelled' ? 'Cancelled before it left.' : 'Not sent.', raw].filter(Boolean).join(' ');
+
+/** What a text waits for now, as the gate said it. */
+function asHeld({ db }: Desk, entry: Entry): TextEvent[] {
+  const row = findInOutbox(db, entry.id);
+  if (row === undefined || entry.kind !== 'text' || !entry.waiting) return [];
+  const { because, cure } = entry.waiting;
+  return [
+    { at: row.queuedAt, attempt: row.attempt, words: `Waits: ${because} ${cure}`, raw: null },
+  ];
+}
 
 /* Kept as evidence: what stood against it, and what was said for it. */
 function asOverruled({ at, because, reason }: Override): TextEvent {

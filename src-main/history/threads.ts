@@ -83,10 +83,15 @@ export function setAssignee(db: WritableDb, id: ThreadId, to: string | null): vo
   runOne(db, sql`UPDATE threads SET assignee = ${to} WHERE id = ${id}`);
 }
 
-/** Did a text of ours ever go into this conversation? */
-export function hasTextOut(db: ReadableDb, id: ThreadId): boolean {
+/** Did a text of ours go into this conversation before this one, or ever where none is named? */
+export function hasTextOut(db: ReadableDb, id: ThreadId, before: EntryId | null): boolean {
+  const earlier = before === null ? sql`` : sql`AND id < ${before}`;
   return (
-    first(db, sql`SELECT 1 FROM threads WHERE id = ${id} AND last_out IS NOT NULL`) !== undefined
+    first(
+      db,
+      sql`SELECT 1 FROM entries WHERE thread_id = ${id} ${earlier}
+          AND direction = 'out' AND kind = 'text' LIMIT 1`,
+    ) !== undefined
   );
 }
 

@@ -9,7 +9,7 @@ import { type Located, findWhereabouts } from '#shared/compliance/find-whereabou
 import type { Circumstances } from '#shared/compliance/judge.ts';
 import type { LinePolicy } from '#shared/compliance/line-policy.ts';
 import type { Purpose } from '#shared/compliance/verdict.ts';
-import type { ThreadId } from '#shared/message/entry.ts';
+import type { EntryId, ThreadId } from '#shared/message/entry.ts';
 import type { Line } from '#shared/message/line.ts';
 
 const hourMs = 3_600_000;
@@ -21,6 +21,8 @@ export type Asked = {
   readonly peer: string;
   /** Its conversation; null where there is none yet. */
   readonly threadId: ThreadId | null;
+  /** Its entry; null where it is not written down yet. */
+  readonly entryId: EntryId | null;
   /** Why it is sent; null where that is to be read from the conversation. */
   readonly purpose: Purpose | null;
   /** Since when it could have left, and now: milliseconds since 1970. */
@@ -50,7 +52,7 @@ export function gatherCircumstances(db: ReadableDb, asked: Asked): Circumstances
     purpose: asked.purpose ?? readPurpose(lastInboundAt, policy, now),
     isToOurselves,
     registration: registrationFacts(db, line, peer),
-    isFirstText: threadId === null || !hasTextOut(db, threadId),
+    isFirstText: threadId === null || !hasTextOut(db, threadId, asked.entryId),
     where: whereIs(peer),
     ownZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
   };

@@ -57,6 +57,7 @@ export function gatherFacts(
       : gatherCircumstances(desk.db, {
           line,
           peer,
+          entryId: null,
           threadId: findThreadByKey(desk.db, { lineId, peer })?.id ?? null,
           purpose: given.purpose ?? null,
           queuedAt: now,
@@ -86,6 +87,7 @@ export function gatherQueued(desk: OutboundDesk, row: OutboxRow, line: Line): Se
     line,
     peer: request.to,
     threadId,
+    entryId,
     purpose,
     queuedAt,
     now: desk.clock.now(),

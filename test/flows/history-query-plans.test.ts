@@ -43,6 +43,10 @@ const besideOf = [
   'SEARCH team_members USING PRIMARY KEY (id=?)',
   'CORRELATED SCALAR SUBQUERY 3',
   'SEARCH outbox USING INTEGER PRIMARY KEY (rowid=?)',
+  'CORRELATED SCALAR SUBQUERY 5',
+  'SEARCH scheduled USING INTEGER PRIMARY KEY (rowid=?)',
+  'CORRELATED SCALAR SUBQUERY 4',
+  'SEARCH outbox USING INTEGER PRIMARY KEY (rowid=?)',
 ];
 
 /** A small history whose statistics, once taken, tempt the planner: one line has nearly everything, most is read and done. */
