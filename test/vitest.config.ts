@@ -9,6 +9,7 @@ export default defineConfig({
   test: {
     root: new URL('..', import.meta.url).pathname,
     testTimeout: 60_000,
+    hookTimeout: 60_000,
     // Most of them wait for sockets, disks and clocks, not for a core.
     maxWorkers: 3,
     projects: [
