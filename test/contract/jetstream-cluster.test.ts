@@ -38,14 +38,14 @@ describe.skipIf(natsMissing())('over three NATS servers', () => {
     const stream = log.id.split('@')[0] ?? '';
     const before = (await streams.info(stream)).cluster?.leader;
     await connection.request(`$JS.API.STREAM.LEADER.STEPDOWN.${stream}`, undefined, {
-      timeout: 5_000,
+      timeout: 40_000,
     });
     const leader = async () =>
       streams.info(stream).then(
         ({ cluster }) => cluster?.leader ?? before,
         () => before,
       );
-    await expect.poll(leader, { timeout: 15_000 }).not.toBe(before);
+    await expect.poll(leader, { timeout: 40_000 }).not.toBe(before);
   }
 
   it('numbers without a gap though repeats are refused, under one leader and the next', async () => {

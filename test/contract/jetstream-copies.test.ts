@@ -103,12 +103,12 @@ describe.skipIf(natsMissing())('three copies', () => {
       const log = await openLog(workspace, textsOf('newer'));
       await last.kill();
       await last.start();
-      await expect.poll(() => log.health(), { timeout: 15_000 }).toMatchObject({ problem: null });
+      await expect.poll(() => log.health(), { timeout: 40_000 }).toMatchObject({ problem: null });
       await last.kill();
       last.putCopyBack(stream);
       await last.start();
       await expect
-        .poll(() => log.health(), { timeout: 15_000 })
+        .poll(() => log.health(), { timeout: 40_000 })
         .toMatchObject({
           ok: true,
           problem: expect.stringMatching(/^The copies of the log .* differ, at number \d+ for one/),

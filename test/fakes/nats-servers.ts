@@ -48,7 +48,7 @@ function look(): Found | null {
   const candidates = folders.map((folder) => path.join(folder, 'nats-server'));
   const file = [...(named === undefined ? [] : [named]), ...candidates].find(existsSync);
   if (file === undefined) return null;
-  const { stdout } = spawnSync(file, ['--version'], { encoding: 'utf8', timeout: 5_000 });
+  const { stdout } = spawnSync(file, ['--version'], { encoding: 'utf8', timeout: 40_000 });
   const version = /v(\d+\.\d+\.\d+)/.exec(stdout)?.[1];
   return version === undefined ? null : { file, version };
 }

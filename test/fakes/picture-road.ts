@@ -73,6 +73,6 @@ export const firstOf = (desk: HistoryDesk) => mediaOf(desk)[0];
 
 /** Waits in real time until the picture is stored or given up. */
 export async function ended(desk: HistoryDesk) {
-  await vi.waitFor(() => expect(firstOf(desk)?.state).not.toBe('fetching'), { timeout: 5_000 });
+  await vi.waitFor(() => expect(firstOf(desk)?.state).not.toBe('fetching'), { timeout: 40_000 });
   return firstOf(desk);
 }

@@ -4,7 +4,7 @@ import { allAtWork } from '#test/carriers/whole/all-at-work.ts';
 import type { Arrival } from '#test/carriers/whole/carrier-at-work.ts';
 import { WholeProgram, pointHooks } from '#test/fakes/whole-program.ts';
 
-const soon = { timeout: 10_000 };
+const soon = { timeout: 40_000 };
 
 /* What comes in is kept from the program: only the carrier's own list can tell it. */
 describe.each(Object.entries(allAtWork))('%s, whose hooks do not come', (_name, start) => {

@@ -7,7 +7,7 @@ import { attachFile } from '#test/fakes/attach-file.ts';
 import { WholeProgram } from '#test/fakes/whole-program.ts';
 import { png } from '#test/fixtures/media-bytes.ts';
 
-const soon = { timeout: 10_000 };
+const soon = { timeout: 40_000 };
 const to = '+15550100201';
 const pictures = [png(20, 20), png(30, 20)];
 

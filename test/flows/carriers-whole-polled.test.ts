@@ -3,7 +3,7 @@ import { expect, test, vi } from 'vitest';
 import { acrobitsAtWork } from '#test/carriers/whole/acrobits-at-work.ts';
 import { WholeProgram } from '#test/fakes/whole-program.ts';
 
-const soon = { timeout: 10_000 };
+const soon = { timeout: 40_000 };
 
 test('a carrier that calls nobody is told no address, and what comes in is fetched every few seconds', async () => {
   await using program = await WholeProgram.open(acrobitsAtWork, { isPublic: true });

@@ -4,7 +4,7 @@ import { allAtWork } from '#test/carriers/whole/all-at-work.ts';
 import { addressOf, forger, forgersText } from '#test/carriers/whole/carrier-at-work.ts';
 import { WholeProgram, pointHooks } from '#test/fakes/whole-program.ts';
 
-const soon = { timeout: 10_000 };
+const soon = { timeout: 40_000 };
 
 /* The carrier calls a public address, which hands on what the test lets it; the connection reaches the API over a bad line. */
 describe.each(Object.entries(allAtWork))('%s, connected with a public address', (_name, start) => {

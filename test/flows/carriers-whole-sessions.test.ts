@@ -5,7 +5,7 @@ import { sipAtWork } from '#test/carriers/whole/sip-at-work.ts';
 import { smppAtWork } from '#test/carriers/whole/smpp-at-work.ts';
 import { WholeProgram } from '#test/fakes/whole-program.ts';
 
-const soon = { timeout: 10_000 };
+const soon = { timeout: 40_000 };
 const all: Readonly<Record<string, () => Promise<SessionAtWork>>> = {
   'sip-message': sipAtWork,
   smpp: smppAtWork,

@@ -7,7 +7,7 @@ import { allAtWork } from '#test/carriers/whole/all-at-work.ts';
 import { addressOf, forger } from '#test/carriers/whole/carrier-at-work.ts';
 import { WholeProgram } from '#test/fakes/whole-program.ts';
 
-const soon = { timeout: 10_000 };
+const soon = { timeout: 40_000 };
 
 /* No public address: the carrier is on this machine and calls the relay where it says it listens. */
 describe.each(Object.entries(allAtWork))('%s, connected from the command line', (_name, start) => {

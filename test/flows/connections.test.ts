@@ -74,7 +74,7 @@ describe('a carrier connected from the command line', () => {
     await using running = await RunningCore.start(data);
     carrier.setWebhookUrl(running.core.relayUrl + (hooks[0]?.url ?? ''));
     await write(running, '+15550100100', 'Through the outside');
-    await vi.waitFor(async () => expect(await shown(running)).toHaveLength(2), { timeout: 10_000 });
+    await vi.waitFor(async () => expect(await shown(running)).toHaveLength(2), { timeout: 40_000 });
     expect((await shown(running))[0]).toBe('out delivered Through the outside');
     for (const file of [
       'history.db',
@@ -206,7 +206,7 @@ describe('a connection', () => {
         text,
       });
     await send('While on');
-    await vi.waitFor(async () => expect(await shown(running)).toHaveLength(2), { timeout: 10_000 });
+    await vi.waitFor(async () => expect(await shown(running)).toHaveLength(2), { timeout: 40_000 });
 
     await caller.call('connection.change', { connectionId: connection.id, disabled: true });
     expect(await view(running)).toMatchObject({ disabled: true, state: 'off' });
@@ -224,7 +224,7 @@ describe('a connection', () => {
     });
     await send('On again');
     await vi.waitFor(async () => expect((await shown(running)).length).toBe(4), {
-      timeout: 10_000,
+      timeout: 40_000,
     });
 
     await caller.call('connection.remove', { connectionId: connection.id });
@@ -254,10 +254,10 @@ describe('a connection', () => {
     });
     await vi.waitFor(
       async () => expect((await shown(running))[0]).toMatch(/^out (accepted|sent)/),
-      { timeout: 10_000 },
+      { timeout: 40_000 },
     );
     await running.caller.call('connection.change', { connectionId: connection.id, disabled: true });
-    await vi.waitFor(async () => expect(await shown(running)).toHaveLength(2), { timeout: 10_000 });
+    await vi.waitFor(async () => expect(await shown(running)).toHaveLength(2), { timeout: 40_000 });
     await carrier.stop();
   });
 

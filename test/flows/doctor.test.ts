@@ -42,7 +42,7 @@ describe('a data folder on which Trunkline runs, with every kind of text', () =>
       await using running = await RunningCore.start(data);
       await sendToAll(running);
       await vi.waitFor(async () => expect(await exportRows(data)).toHaveLength(18), {
-        timeout: 15_000,
+        timeout: 40_000,
         interval: 200,
       });
       const during = runCli(['doctor', '--data', data]);

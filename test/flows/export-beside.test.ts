@@ -44,7 +44,7 @@ describe('an export beside a running Trunkline', () => {
         expect(JSON.stringify(rows)).not.toContain('"state":"fetching"');
         expect(rows.filter((row) => row['state'] === 'delivered')).toHaveLength(3);
       },
-      { timeout: 15_000, interval: 200 },
+      { timeout: 40_000, interval: 200 },
     );
     const { out, status } = runCli(['export', '--data', data, '--out', '-']);
     expect(status).toBe(0);
@@ -89,7 +89,7 @@ describe('an export that is stopped', () => {
       const said = readAll(child.stderr);
       const ended = once(child, 'exit');
       await vi.waitFor(() => expect(readdirSync(folder)).toHaveLength(1), {
-        timeout: 15_000,
+        timeout: 40_000,
         interval: 5,
       });
       expect(readdirSync(folder)[0]).toMatch(/^all\.jsonl\.[0-9a-f]{12}\.unfinished$/);

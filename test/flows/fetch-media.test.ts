@@ -19,7 +19,7 @@ import { jpeg, png } from '#test/fixtures/media-bytes.ts';
 /** Waits in real time for the next try to be over, then moves the clock on to the one after it. */
 async function nextTry(desk: HistoryDesk, before: number): Promise<void> {
   const tries = (): unknown => desk.db.prepare('SELECT tries FROM media').pluck().get();
-  await vi.waitFor(() => expect(tries()).toBe(before + 1), { timeout: 5_000 });
+  await vi.waitFor(() => expect(tries()).toBe(before + 1), { timeout: 40_000 });
   await desk.clock.advance(1_800_000);
 }
 

@@ -12,7 +12,7 @@ import { TwilioCarrier } from '#test/carriers/twilio-carrier.ts';
 import { addressOf } from '#test/carriers/whole/carrier-at-work.ts';
 import { WholeProgram } from '#test/fakes/whole-program.ts';
 
-const soon = { timeout: 10_000 };
+const soon = { timeout: 40_000 };
 const ours = '+15550100001';
 const peer = '+15550100302';
 const day = 24 * 3_600_000;

@@ -54,7 +54,7 @@ async function shown({ caller }: RunningCore): Promise<string[]> {
   );
 }
 
-const soon = { timeout: 10_000, interval: 50 };
+const soon = { timeout: 40_000, interval: 50 };
 
 it('texts through a carrier of templates, both ways, and believes nobody who does not sign', async () => {
   await using carrier = await GenericCarrier.start();

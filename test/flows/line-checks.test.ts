@@ -7,7 +7,7 @@ import { PassingTime } from '#test/fakes/passing-time.ts';
 import { RunningCore } from '#test/fakes/running-core.ts';
 import { temporaryFolder } from '#test/fakes/temporary-folder.ts';
 
-const soon = { timeout: 10_000 };
+const soon = { timeout: 40_000 };
 const minute = 60_000;
 
 async function lines({ caller }: RunningCore) {

@@ -108,7 +108,7 @@ describe('the relay as a program', () => {
     const { credentials } = smsc;
     await connectAccount(data, { provider: 'smpp', credentials });
     const relay = await RelayProgram.start(data);
-    await vi.waitFor(() => expect(smsc.receivers).toHaveLength(1), { timeout: 10_000 });
+    await vi.waitFor(() => expect(smsc.receivers).toHaveLength(1), { timeout: 40_000 });
     const message = { from: '15125550100', to: '15550100001', text: 'over the session' };
     expect(await smsc.deliver(message)).toBe(0);
     const desktop = await StreamDesktop.join(relay.url, await relay.pair());

@@ -41,20 +41,20 @@ it('an older relay.db that was put back beside a newer history swallows nothing'
   {
     await using running = await RunningCore.start(data);
     await write(running, 'first');
-    await vi.waitFor(async () => expect(await shown(running)).toEqual(both), { timeout: 10_000 });
+    await vi.waitFor(async () => expect(await shown(running)).toEqual(both), { timeout: 40_000 });
   }
   cpSync(log, `${log}.older`);
   {
     await using running = await RunningCore.start(data);
     for (const text of ['second', 'third']) await write(running, text);
-    await vi.waitFor(async () => expect(await shown(running)).toHaveLength(6), { timeout: 10_000 });
+    await vi.waitFor(async () => expect(await shown(running)).toHaveLength(6), { timeout: 40_000 });
   }
   for (const file of [log, `${log}-wal`, `${log}-shm`]) rmSync(file, { force: true });
   cpSync(`${log}.older`, log);
   await using running = await RunningCore.start(data);
   await write(running, 'fourth');
   await vi.waitFor(async () => expect((await shown(running)).slice(-2)).toEqual(both), {
-    timeout: 10_000,
+    timeout: 40_000,
   });
   expect(await shown(running)).toHaveLength(8);
 });

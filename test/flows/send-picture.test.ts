@@ -35,7 +35,7 @@ const becomes = (core: RunningCore, entry: TextEntry, state: string) =>
       expect(now?.state).toBe(state);
       return now;
     },
-    { timeout: 10_000, interval: 50 },
+    { timeout: 40_000, interval: 50 },
   );
 
 /** Links that the carrier was given, by its own list of what it took. */

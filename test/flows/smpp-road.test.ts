@@ -8,7 +8,7 @@ import { temporaryFolder } from '#test/fakes/temporary-folder.ts';
 
 const ours = '+15550100001';
 const mobile = '+15550105100';
-const soon = { timeout: 10_000 };
+const soon = { timeout: 40_000 };
 
 /** A whole core with a session to a message centre on loopback. */
 class Road implements AsyncDisposable {

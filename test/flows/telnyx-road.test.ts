@@ -72,7 +72,7 @@ class Road implements AsyncDisposable {
   }
 }
 
-const soon = { timeout: 10_000 };
+const soon = { timeout: 40_000 };
 
 test('a text goes out by Telnyx and is delivered; a picture comes back and is fetched', async () => {
   await using road = await Road.open();
