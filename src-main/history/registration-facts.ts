@@ -5,9 +5,12 @@ import type { Line } from '#shared/message/line.ts';
 import { findConnection } from './connections.ts';
 import { findLineRegistration } from './registrations.ts';
 
-/** How far a line is registered. Numbers of the sandbox need not be: nobody stands behind it who would block them. */
+/**
+ * How far a line is registered. Numbers of the sandbox count as registered where nobody said otherwise: nobody stands behind it who
+ * would block them.
+ */
 export function registrationFacts(db: ReadableDb, line: Line, peer: string): RegistrationFacts {
   const isSandbox = findConnection(db, line.connectionId)?.provider === 'sandbox';
-  const state = isSandbox ? 'registered' : (findLineRegistration(db, line.id)?.state ?? 'unknown');
+  const state = findLineRegistration(db, line.id)?.state ?? (isSandbox ? 'registered' : 'unknown');
   return { numberType: line.numberType, state, isDomestic: peer.startsWith('+1') };
 }

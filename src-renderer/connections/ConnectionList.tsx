@@ -9,6 +9,7 @@ import { useScreen } from '../screen/screen-context.ts';
 import { inWords } from '../store/failure-of.ts';
 import { openConnections } from '../store/go-to.ts';
 import { loadCarriers, loadConnections } from '../store/load-connections.ts';
+import { RegistrationSection } from '../throughput/RegistrationSection.tsx';
 import { carrierName } from './carrier-name.ts';
 import { connectingOf } from './connect/connecting-store.ts';
 import { PageHead } from './PageHead.tsx';
@@ -52,6 +53,7 @@ export function ConnectionList(): ReactElement {
             <Card key={connection.id} connection={connection} />
           ))}
         </ul>
+        <RegistrationSection />
       </div>
     </>
   );

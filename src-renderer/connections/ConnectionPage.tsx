@@ -7,6 +7,7 @@ import type { ConnectionId } from '#shared/message/line.ts';
 import { RatesSection } from '../pricing/RatesSection.tsx';
 import { useScreen } from '../screen/screen-context.ts';
 import type { Carrier } from '../store/connections-store.ts';
+import { SpeedSection } from '../throughput/SpeedSection.tsx';
 import { carrierName } from './carrier-name.ts';
 import { ConnectionDeeds } from './ConnectionDeeds.tsx';
 import { GapsSection } from './GapsSection.tsx';
@@ -44,6 +45,7 @@ export function ConnectionPage({ connectionId }: { readonly connectionId: Connec
         ) : (
           <OwnSections connection={connection} carrier={carrier} />
         )}
+        <SpeedSection connection={connection} />
         <RatesSection connection={connection} />
       </div>
     </>

@@ -8,6 +8,7 @@ import { formatPeer } from '#shared/phone/format-peer.ts';
 import { TimeAgo } from '../controls/TimeAgo.tsx';
 import { useScreen } from '../screen/screen-context.ts';
 import { openConnections } from '../store/go-to.ts';
+import { LineRegistration } from '../throughput/LineRegistration.tsx';
 import { LineChecks } from './LineChecks.tsx';
 import { LineForm } from './LineForm.tsx';
 import { LineName } from './LineName.tsx';
@@ -79,6 +80,7 @@ function LineRow({ line, lastInboundAt }: RowProps): ReactElement {
         </button>
       </div>
       {isOpen ? <LineForm line={line} onClose={() => setOpen(false)} /> : null}
+      <LineRegistration line={line} />
       <LineChecks line={line} />
       <LineRules line={line} />
     </li>

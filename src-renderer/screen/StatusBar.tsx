@@ -12,6 +12,7 @@ import { openAttention, openConnections, openCosts, openTeam } from '../store/go
 import { showList } from '../store/load-threads.ts';
 import { isInTeam } from '../store/team-store.ts';
 import { teamWords } from '../store/team-words.ts';
+import { MetersInBar } from '../throughput/MetersInBar.tsx';
 import { useScreen } from './screen-context.ts';
 
 import './status-bar.css';
@@ -37,6 +38,7 @@ export function StatusBar(): ReactElement {
       <TeamWords onOpen={() => void openTeam(screen)} />
       <span>Queue {inDigits(health.queue)}</span>
       <TodayWords segments={health.segmentsToday} onOpen={() => void openCosts(screen)} />
+      <MetersInBar />
       <Decisions
         health={health}
         onUndecided={() => void showList(screen, { view: 'failed', lineId: null })}

@@ -15,6 +15,7 @@ import { hearConsent, loadConsent } from './load-consent.ts';
 import { loadBroadcasts, loadTemplates } from './load-later.ts';
 import { loadOverview } from './load-overview.ts';
 import { loadRates } from './load-rates.ts';
+import { loadRegistration } from './load-registration.ts';
 import { loadFirstPage } from './load-threads.ts';
 import { refreshTimeline } from './load-timeline.ts';
 import { runSearch } from './run-search.ts';
@@ -47,6 +48,8 @@ export function followHostEvents(screen: Screen): () => void {
     host.on('broadcast.changed', ({ broadcast }) =>
       screen.broadcasts.setState((known) => withBroadcast(known, broadcast)),
     ),
+    host.on('registration.changed', (told) => screen.registration.setState(told)),
+    host.on('throughput.changed', (told) => screen.registration.setState(told)),
     host.on('team.changed', ({ team }) => hearTeam(screen, team)),
     host.onConnection((state) => hearConnection(screen, state)),
   ];
@@ -91,6 +94,7 @@ async function fetchVisible(screen: Screen): Promise<void> {
     loadTemplates(screen),
     pane.kind === 'broadcasts' ? loadBroadcasts(screen) : null,
     loadRates(screen),
+    loadRegistration(screen),
     flushDrafts(screen),
     runSearch(screen),
     pane.kind === 'thread' ? refreshTimeline(screen, pane.threadId) : null,

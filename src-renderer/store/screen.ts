@@ -29,6 +29,8 @@ import { createPlaceStore } from './place-store.ts';
 import type { Place } from './place-store.ts';
 import { createRatesStore } from './rates-store.ts';
 import type { Rates } from './rates-store.ts';
+import { createRegistrationStore } from './registration-store.ts';
+import type { Registration } from './registration-store.ts';
 import { createSearchStore } from './search-store.ts';
 import type { Search } from './search-store.ts';
 import { createTeamStore } from './team-store.ts';
@@ -63,6 +65,7 @@ export type Screen = ScreenParts & {
   readonly overview: StoreApi<Overview>;
   readonly place: StoreApi<Place>;
   readonly rates: StoreApi<Rates>;
+  readonly registration: StoreApi<Registration>;
   readonly search: StoreApi<Search>;
   readonly team: StoreApi<TeamKnown>;
   readonly templates: StoreApi<Templates>;
@@ -86,6 +89,7 @@ export function createScreen(parts: ScreenParts): Screen {
     overview: createOverviewStore(),
     place: createPlaceStore(),
     rates: createRatesStore(),
+    registration: createRegistrationStore(),
     search: createSearchStore(),
     team: createTeamStore(),
     templates: createTemplatesStore(),
