@@ -87,6 +87,8 @@ export class DeliveryFrames {
       }
     } catch (error) {
       writeLog('stream.unreadable', { problem: error instanceof Error ? error.message : null });
+      // What comes meanwhile is read for, too; only the newest try is still to come.
+      this.#callOff();
       this.#callOff = this.#clock.after(pauseAfterFailureMs, () => this.#hear(this.#newest));
     } finally {
       this.#isReading = false;

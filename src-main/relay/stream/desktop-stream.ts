@@ -37,6 +37,7 @@ export class DesktopStream {
   #isPumping = false;
   #appends = 0;
   #isTipPlanned = false;
+  #isOver = false;
   #stopFollowing: () => void = () => undefined;
   readonly #callOffs = new Set<() => void>();
 
@@ -165,6 +166,7 @@ export class DesktopStream {
   }
 
   #after(ms: number, deed: () => void): void {
+    if (this.#isOver) return;
     const callOff = this.#parts.clock.after(ms, () => {
       this.#callOffs.delete(callOff);
       deed();
@@ -173,6 +175,7 @@ export class DesktopStream {
   }
 
   #end(): void {
+    this.#isOver = true;
     this.#stopFollowing();
     for (const callOff of this.#callOffs) callOff();
   }
