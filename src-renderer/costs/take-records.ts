@@ -37,7 +37,7 @@ export async function takeRecords(
   const reader = new RecordReader();
   for await (const piece of textOf(file)) await take(reader.push(piece));
   await take(reader.end());
-  return taken;
+  return { ...taken, refused: taken.refused.toSorted((a, b) => a.row - b.row) };
 }
 
 const pieceOctets = 64 * 1_024;

@@ -77,8 +77,8 @@ describe('the audit command', () => {
     const run = runCli([...args, '--json']);
     expect(run.status).toBe(1);
     expect(run.err.split('\n')).toEqual([
-      'row 4: “lots” is no number of segments.',
       'row 3: No text out of this connection has this id.',
+      'row 4: “lots” is no number of segments.',
       '2 rows taken, 0 known already, 1 of texts that are not here, 1 unreadable.',
       '',
     ]);

@@ -86,6 +86,7 @@ export async function takeFile(db: WritableDb, taking: Taking): Promise<TakenFil
   } catch (error) {
     throw explain(error, taking.from);
   }
+  taken.refused.sort((a, b) => a.row - b.row);
   return taken;
 }
 
