@@ -28,8 +28,15 @@ export class TrunklineProcess {
     this.#child = child;
   }
 
-  static async start(dataFolder: string, flags: readonly string[] = []): Promise<TrunklineProcess> {
-    const args = ['out/main/served.js', '--no-open', '--port', '0', '--data', dataFolder, ...flags];
+  /** @param now what its clock shows as it starts, milliseconds since 1970; the right time where nothing is given */
+  static async start(
+    dataFolder: string,
+    flags: readonly string[] = [],
+    now: number = Date.now(),
+  ): Promise<TrunklineProcess> {
+    const flagsOfNode = ['--import', clockAhead(now - Date.now())];
+    const host = ['out/main/served.js', '--no-open', '--port', '0', '--data', dataFolder];
+    const args = [...flagsOfNode, ...host, ...flags];
     const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
     const running = new TrunklineProcess(dataFolder, child);
     await running.#ready();
@@ -64,3 +71,7 @@ export class TrunklineProcess {
     await once(this.#child, 'exit');
   }
 }
+
+/** A module that sets a program's clock ahead by so many milliseconds. */
+const clockAhead = (ms: number): string =>
+  `data:text/javascript,const now = Date.now; Date.now = () => now() + ${ms};`;
