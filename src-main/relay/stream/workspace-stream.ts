@@ -32,6 +32,12 @@ export type WorkspaceParts = {
   hasOrHad(connectionId: string): boolean;
 };
 
+const replaced = {
+  code: streamCloseCodes.replaced,
+  why: 'replaced',
+  reason: 'The same desktop has connected once more.',
+} as const;
+
 type Hello = Extract<DesktopFrame, { type: 'hello' }>;
 
 /** How the desktops of a workspace stand. */
@@ -51,7 +57,10 @@ export class WorkspaceStream {
   readonly #frames: DeliveryFrames;
   readonly #streams = new Map<string, DesktopStream>();
   readonly #timers = new Map<string, () => void>();
+  /** How many hellos of each desktop there were: one whose welcome is late must not take the place of a later one. */
+  readonly #hellos = new Map<string, number>();
   #isTelling = false;
+  #mustLook = false;
 
   constructor(parts: WorkspaceParts, { clock, counts }: { clock: Clock; counts: StreamCounts }) {
     this.name = parts.name;
@@ -81,9 +90,12 @@ export class WorkspaceStream {
   async welcome(socket: DesktopSocket, hello: Hello): Promise<void> {
     const { log, connections } = this.#parts;
     const { desktop } = hello;
+    const turn = (this.#hellos.get(desktop) ?? 0) + 1;
+    this.#hellos.set(desktop, turn);
     const { lastSeq, trimmedThrough } = await log.health();
     const { after, reset } = judgeCursor(hello, log.id, { lastSeq, trimmedThrough });
     if (!socket.isOpen) return;
+    if (this.#hellos.get(desktop) !== turn) return socket.close(replaced);
     // It may have been taken off the list while the log was asked, and is not among those that are looked through then.
     if (this.find(desktop)?.revokedAt !== null) return socket.closeRevoked();
     const told = writeFrame({ type: 'connections', connections: [...connections()] });
@@ -119,11 +131,7 @@ export class WorkspaceStream {
   }
 
   #enter(socket: DesktopSocket, desktop: string, after: number): DesktopStream {
-    this.#streams.get(desktop)?.socket.close({
-      code: streamCloseCodes.replaced,
-      why: 'replaced',
-      reason: 'The same desktop has connected once more.',
-    });
+    this.#streams.get(desktop)?.socket.close(replaced);
     const { log, connections, hasOrHad } = this.#parts;
     const [clock, counts, frames] = [this.#clock, this.#counts, this.#frames];
     const parts = { socket, desktop, after, log, connections, hasOrHad, frames, clock, counts };
@@ -158,11 +166,13 @@ export class WorkspaceStream {
     });
   }
 
-  /** Another program may have taken a desktop off the list. */
+  /** Another program may have taken a desktop off the list. Where that cannot be read now, the next look sees it. */
   #lookForRevoked(): void {
-    if (!this.#parts.desktops.hasChanged()) return;
+    this.#mustLook ||= this.#parts.desktops.hasChanged();
+    if (!this.#mustLook) return;
     for (const { id } of this.#parts.desktops.list().filter((each) => !isIn(each)))
       this.#streams.get(id)?.socket.closeRevoked();
+    this.#mustLook = false;
     this.#tellMembersSoon();
   }
 
