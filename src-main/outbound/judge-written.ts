@@ -1,3 +1,4 @@
+import { findConsent } from '#shared/compliance/judge-consent.ts';
 import { findingsOf } from '#shared/compliance/judge-content.ts';
 import { findQuiet } from '#shared/compliance/judge-quiet.ts';
 import { findRegistration } from '#shared/compliance/judge-registration.ts';
@@ -19,6 +20,11 @@ export function judgeWritten(
     verdict: judge({ ...facts, text: facts.text + behind }),
     purpose,
     ...(behind === '' ? {} : { behind: behind.trim() }),
-    findings: [...findRegistration(facts), ...findQuiet(facts), ...findingsOf(facts)],
+    findings: [
+      ...findConsent(facts),
+      ...findRegistration(facts),
+      ...findQuiet(facts),
+      ...findingsOf(facts),
+    ],
   };
 }

@@ -62,7 +62,6 @@ export const consentEvidenceSchema = z.strictObject({
   /** Uid of the event that this one is about. */
   about: z.uuid().optional(),
 });
-export type ConsentEvidence = z.infer<typeof consentEvidenceSchema>;
 
 /** One entry of the consent ledger. It is never changed. */
 export const consentEventSchema = z.strictObject({

@@ -9,6 +9,7 @@ export const contentFindingSchema = z.object({
     'opt-out-wording',
     'registration',
     'quiet-hours',
+    'consent',
   ]),
   /** Where in the text it stands, in UTF-16 units; the whole text where it is about what is missing. */
   from: z.int().nonnegative(),

@@ -1,4 +1,5 @@
 import { type ConsentState, type OptedOut, likelyOptOutAfter } from './consent-state.ts';
+import type { ContentFinding } from './content-finding.ts';
 import type { LinePolicy } from './line-policy.ts';
 import { type Objection, type Purpose, refuse, wait } from './verdict.ts';
 
@@ -81,7 +82,7 @@ function judgeMarketing({ consent: { state }, purpose }: Case): Objection | null
 }
 
 /** Is this the first text to somebody of whom we have no consent, and who never wrote? */
-export const isUnasked = ({ state, hasWritten, wasTexted }: ConsentFacts): boolean =>
+const isUnasked = ({ state, hasWritten, wasTexted }: ConsentFacts): boolean =>
   state.consent === null && !hasWritten && !wasTexted;
 
 function judgeFirstText({ consent, policy, purpose }: Case): Objection | null {
@@ -114,11 +115,10 @@ const awaited = (wasAsked: boolean): Objection =>
     who: 'customer',
   });
 
-/** What a line warns of before a first text leaves; null where there is nothing to warn of. */
-export function warnOfConsent(
-  consent: ConsentFacts,
-  { firstText, purpose }: { firstText: 'warn' | 'ask' | 'forbid'; purpose: Purpose },
-): string | null {
-  if (firstText !== 'warn' || purpose === 'legal' || !isUnasked(consent)) return null;
-  return 'No consent on file.';
+/** What a line warns of before a first text leaves: that nothing says this person wants it. */
+export function findConsent(facts: Asked & { readonly text: string }): ContentFinding[] {
+  const { consent, policy, purpose, text } = facts;
+  if (consent === undefined || policy?.firstText !== 'warn') return [];
+  if (purpose === 'legal' || consent.state.optedOut !== null || !isUnasked(consent)) return [];
+  return [{ rule: 'consent', from: 0, to: text.length, words: 'No consent on file.' }];
 }
