@@ -14,6 +14,8 @@ import {
   setBroadcastState,
   startBroadcast,
 } from '#main/history/broadcasts.ts';
+import { findDayCap } from '#main/history/day-cap.ts';
+import { findLimitFacts } from '#main/history/limit-facts.ts';
 import { findLine } from '#main/history/lines.ts';
 import { purposeOf } from '#main/outbound/feed-broadcasts.ts';
 import { gatherFacts } from '#main/outbound/gather-facts.ts';
@@ -25,6 +27,10 @@ import type { CommandInput, CommandOutput } from '#shared/contract/contract.ts';
 import { CommandFailure } from '#shared/contract/failure.ts';
 import { readNumber } from '#shared/phone/read-number.ts';
 import { analyzeText } from '#shared/text/analyze-text.ts';
+import { estimateDuration } from '#shared/throughput/estimate-duration.ts';
+import { limitsOf } from '#shared/throughput/limits-of.ts';
+import { endOfPacificDay } from '#shared/throughput/pacific-day.ts';
+import { usualTables } from '#shared/throughput/throughput-tables.ts';
 
 import type { Desk } from './desk.ts';
 
@@ -36,6 +42,7 @@ export function broadcastHandlers(desk: Desk): Pick<Handlers, keyof typeof broad
   const { db } = desk;
   return {
     'broadcast.judge': (input) => judgeRows(desk, input),
+    'broadcast.duration': (input) => durationOf(desk, input),
     'broadcast.create': (input) => create(desk, input),
     'broadcast.add': (input) => add(desk, input),
     'broadcast.start': ({ broadcastId }) => start(desk, broadcastId),
@@ -89,6 +96,20 @@ function judgeRows(
     return { verdict: judge(facts), segments: analyzeText(text).segments.length, peer };
   });
   return { people };
+}
+
+function durationOf(
+  { db, clock }: Desk,
+  { lineId, texts, units }: CommandInput<'broadcast.duration'>,
+): CommandOutput<'broadcast.duration'> {
+  const road = findLimitFacts(db, lineId);
+  if (road === undefined) return { ms: 0, because: null };
+  const now = clock.now();
+  const limits = limitsOf({ ...road, isMms: false, isDomestic: true }, usualTables);
+  const isOfBrand = road.brand !== null && road.line.numberType === '10dlc';
+  const cap = isOfBrand && road.brand !== null ? findDayCap(db, road.brand, now) : null;
+  const day = cap === null ? null : { ...cap, left: endOfPacificDay(now) - now };
+  return estimateDuration({ texts, units, limits, day });
 }
 
 function peerOf(reading: ReturnType<typeof readNumber>): string | null {

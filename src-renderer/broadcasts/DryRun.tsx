@@ -1,15 +1,23 @@
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { ReactElement } from 'react';
 
+import type { CommandOutput } from '#shared/contract/contract.ts';
+import type { LineId } from '#shared/message/line.ts';
 import { formatPeer } from '#shared/phone/format-peer.ts';
+import { priceText } from '#shared/pricing/price-text.ts';
+import { priceWords } from '#shared/pricing/price-words.ts';
+import type { MoneyRange } from '#shared/pricing/rate-card.ts';
+import { roughly } from '#shared/throughput/throttle-words.ts';
 
 import { ConfirmDialog } from '../controls/ConfirmDialog.tsx';
 import { FailureLine } from '../controls/FailureLine.tsx';
 import { counted } from '../controls/tell-amount.ts';
 import { useDeed } from '../controls/use-deed.ts';
 import { CampaignEstimate } from '../pricing/CampaignEstimate.tsx';
+import { usePricing } from '../pricing/use-pricing.ts';
 import { useScreen } from '../screen/screen-context.ts';
-import { type Tried, sumUp } from './dry-run.ts';
+import type { Screen } from '../store/screen.ts';
+import { type Sums, type Tried, sumUp } from './dry-run.ts';
 import { type Wanted, startBroadcast } from './start-broadcast.ts';
 
 type Props = {
@@ -26,6 +34,7 @@ export function DryRun({ wanted, tried, onStarted }: Props): ReactElement {
   const [isAsking, setAsking] = useState(false);
   const [stored, setStored] = useState(0);
   const deed = useDeed();
+  const duration = useDuration(screen, wanted.lineId, sums);
   const { texted, allowed, waits, refused } = sums;
   const people = counted(texted.length, 'person', 'people');
   const start = async (): Promise<void> => {
@@ -36,13 +45,11 @@ export function DryRun({ wanted, tried, onStarted }: Props): ReactElement {
   return (
     <section className="dry-run" aria-label="Dry run">
       <h2>Nothing was sent yet</h2>
-      <p role="status">
-        {counted(allowed, 'text leaves', 'texts leave')} at once,{' '}
-        {counted(waits, 'has to wait', 'have to wait')},{' '}
-        {counted(refused, 'person is', 'people are')} not texted.
-      </p>
+      <SumsLine sums={sums} />
       <Objections tried={tried} />
       <CampaignEstimate lineId={wanted.lineId} texts={texts} excluded={refused} />
+      <PricePerPerson lineId={wanted.lineId} texted={texted} />
+      {duration === null ? null : <p>{durationWords(duration)}</p>}
       <FailureLine failure={deed.failure} />
       <div className="deeds">
         <button
@@ -68,10 +75,9 @@ export function DryRun({ wanted, tried, onStarted }: Props): ReactElement {
         }
       >
         <p>
-          {counted(allowed, 'text leaves', 'texts leave')} as fast as the carriers allow,{' '}
-          {counted(waits, 'waits', 'wait')} until its rule lets it, and{' '}
-          {counted(refused, 'person is', 'people are')} left out. You can undo it for five seconds,
-          and pause or cancel the rest after that.
+          Leaving as fast as the carriers allow: {allowed}. Waiting until a rule lets them: {waits}.
+          Not texted: {refused}. {duration === null ? '' : durationWords(duration)} You can undo it
+          for five seconds, and pause or cancel the rest after that.
         </p>
         <CampaignEstimate lineId={wanted.lineId} texts={texts} excluded={refused} />
       </ConfirmDialog>
@@ -79,11 +85,64 @@ export function DryRun({ wanted, tried, onStarted }: Props): ReactElement {
   );
 }
 
+function SumsLine({ sums: { allowed, waits, refused } }: { readonly sums: Sums }): ReactElement {
+  return (
+    <p role="status">
+      {counted(allowed, 'text leaves', 'texts leave')} at once,{' '}
+      {counted(waits, 'has to wait', 'have to wait')}, {counted(refused, 'person is', 'people are')}{' '}
+      not texted.
+    </p>
+  );
+}
+
+type Duration = CommandOutput<'broadcast.duration'>;
+
+/** How long it takes by the limits of the line; null while that is not known. */
+function useDuration(screen: Screen, lineId: LineId, { texted }: Sums): Duration | null {
+  const [duration, setDuration] = useState<Duration | null>(null);
+  useEffect(() => {
+    const units = texted.reduce((sum, { segments }) => sum + segments, 0);
+    screen.host.call('broadcast.duration', { lineId, texts: texted.length, units }).then(
+      setDuration,
+      // What it costs and who gets it is told all the same.
+      () => setDuration(null),
+    );
+  }, [screen, lineId, texted]);
+  return duration;
+}
+
+const durationWords = ({ ms, because }: Duration): string =>
+  ms < 60_000
+    ? 'The last one leaves within a minute.'
+    : `The last one leaves about ${roughly(ms)} after the first. ${because ?? ''}`.trim();
+
+/** The least and the most that one person's text costs. */
+function PricePerPerson({
+  lineId,
+  texted,
+}: Pick<Sums, 'texted'> & { readonly lineId: LineId }): ReactElement | null {
+  const pricing = usePricing(lineId);
+  if (pricing === null || texted.length === 0) return null;
+  const { card, numberType } = pricing;
+  const counts = texted.map(({ segments }) => segments);
+  const price = (segments: number) => priceText(card, numberType, { segments, isMms: false });
+  const [least, most] = [smallest(counts), largest(counts)];
+  const range: MoneyRange = [price(least)[0], price(most)[1]];
+  return <p className="quiet-words">{priceWords(range, card.currency)} for each person.</p>;
+}
+
+const smallest = (counts: readonly number[]): number =>
+  counts.reduce((least, count) => Math.min(least, count), Infinity);
+const largest = (counts: readonly number[]): number =>
+  counts.reduce((most, count) => Math.max(most, count), 0);
+
 /** Each size of text with how many get it. */
-function sizesOf(texted: readonly Tried[]): { segments: number; isMms: boolean; count: number }[] {
+function sizesOf(
+  texted: readonly Tried[],
+): { segments: number; isMms: boolean; recipients: number }[] {
   const sizes = new Map<number, number>();
   for (const { segments } of texted) sizes.set(segments, (sizes.get(segments) ?? 0) + 1);
-  return [...sizes].map(([segments, count]) => ({ segments, isMms: false, count }));
+  return [...sizes].map(([segments, recipients]) => ({ segments, isMms: false, recipients }));
 }
 
 const mostShown = 200;

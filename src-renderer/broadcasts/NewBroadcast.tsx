@@ -136,7 +136,9 @@ function LineField({ lines, chosen, onChoose }: LineFieldProps): ReactElement {
   const field = useId();
   return (
     <div className="form-field">
-      <label htmlFor={field}>From</label>
+      <div className="form-name">
+        <label htmlFor={field}>From</label>
+      </div>
       <select
         id={field}
         value={chosen ?? ''}

@@ -47,16 +47,16 @@ export function useComposer({ draftKey, lineId, blocked, behind }: Wanted): Comp
   );
   const connection = useStore(screen.connection, ({ state }) => state);
   const text = draft?.text ?? kept;
-  const whole = behind === undefined || text.trim() === '' ? text : `${text}\n${behind}`;
-  const analysis = useMemo(() => analyzeText(whole), [whole]);
+  const ending = behind === undefined || text.trim() === '' ? '' : `\n${behind}`;
+  const analysis = useMemo(() => analyzeText(text + ending), [text, ending]);
   const attaching = useAttachments(draftKey, lineId);
   const { attachments } = attaching;
   // What goes along with pictures is not cut into segments.
   const isPlain = attachments.length === 0;
   const pricing = usePricing(lineId);
   const flight = useMemo(
-    () => flightOf({ text, analysis, isMms: !isPlain }, pricing),
-    [isPlain, text, analysis, pricing],
+    () => flightOf({ text, behind: ending, analysis, isMms: !isPlain }, pricing),
+    [isPlain, text, ending, analysis, pricing],
   );
   const toFill = useToFill(text);
   const phase = draft?.phase ?? 'writing';

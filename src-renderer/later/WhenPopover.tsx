@@ -1,6 +1,7 @@
 import { Popover } from 'radix-ui';
 import type { ReactElement, ReactNode } from 'react';
 
+import { focusSoon } from '../screen/move-focus.ts';
 import { type Chosen, WhenForm } from './WhenForm.tsx';
 
 type Props = {
@@ -32,6 +33,10 @@ export function WhenPopover({
           sideOffset={8}
           collisionPadding={12}
           aria-label={rest.action}
+          onCloseAutoFocus={(event) => {
+            event.preventDefault();
+            focusSoon('composer');
+          }}
         >
           <WhenForm
             {...rest}

@@ -37,7 +37,9 @@ export function TemplateForm({ template, onSave, onClose }: Props): ReactElement
     >
       <TextField label="Name" value={name} onType={setName} maxLength={100} />
       <div className="form-field">
-        <label htmlFor={field}>Text</label>
+        <div className="form-name">
+          <label htmlFor={field}>Text</label>
+        </div>
         <textarea
           id={field}
           value={text}

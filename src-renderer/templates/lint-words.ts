@@ -7,7 +7,10 @@ import { counted } from '../controls/tell-amount.ts';
 export function lintWords(lint: Lint, rows: readonly { readonly line: number }[]): string {
   const lines = lint.worstRows.map((place) => rows[place]?.line).join(', ');
   const more = lint.worst > lint.worstRows.length ? ' and more' : '';
-  const size = `At most ${counted(lint.segments, 'segment')}, for ${counted(lint.worst, 'person', 'people')} (line ${lines}${more}).`;
+  const isAll = lint.worst === rows.length;
+  const all = `${counted(lint.segments, 'segment')} for everybody.`;
+  const some = `At most ${counted(lint.segments, 'segment')}, for ${counted(lint.worst, 'person', 'people')} (line ${lines}${more}).`;
+  const size = isAll ? all : some;
   const unicode =
     lint.unicode > 0
       ? ` ${counted(lint.unicode, 'text needs', 'texts need')} Unicode, which makes segments shorter.`

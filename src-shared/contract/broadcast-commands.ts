@@ -82,6 +82,15 @@ export const broadcastCommands = {
       ),
     }),
   },
+  /** How long so many texts would take to leave over a line, and what makes it so long; null where nothing does. */
+  'broadcast.duration': {
+    input: z.strictObject({
+      lineId: lineIdSchema,
+      texts: z.int().nonnegative(),
+      units: z.int().nonnegative(),
+    }),
+    output: z.object({ ms: z.int().nonnegative(), because: z.string().nullable() }),
+  },
   /** Begins a draft; a known `uid` (UUIDv7) is answered with what is there. */
   'broadcast.create': {
     input: z.strictObject({

@@ -89,6 +89,7 @@ const good: { [Name in CommandName]: Record<string, unknown> } = {
     purpose: 'marketing',
     rows: [{ to: '+15550100100', text: 'hello' }],
   },
+  'broadcast.duration': { lineId: 1, texts: 1, units: 1 },
   'broadcast.create': {
     uid,
     lineId: 1,
