@@ -17,5 +17,8 @@ export function refusalWords(judged: Judged | null, text: string): string | null
   if (judged?.verdict.kind !== 'refused') return null;
   const { field, because, cure, who } = judged.verdict;
   const isOfOtherWords = field === 'text' && judged.text !== text;
-  return isOfOtherWords ? null : [because, cure, whoWords[who]].filter(Boolean).join(' ');
+  if (isOfOtherWords) return null;
+  // What was found stands right above already.
+  const isSaid = judged.findings.some(({ words }) => words === because);
+  return [isSaid ? '' : because, cure, whoWords[who]].filter(Boolean).join(' ');
 }
