@@ -16,16 +16,17 @@ export type Flight = {
 
 type Written = {
   readonly text: string;
+  /** What is put behind the text as it leaves. */
+  readonly behind: string;
+  /** Of both together. */
   readonly analysis: TextAnalysis;
   /** Pictures go along. */
   readonly isMms: boolean;
 };
 
 /** What would leave, why it is as large as that, and what it costs; null where there is nothing to say. */
-export function flightOf(
-  { text, analysis, isMms }: Written,
-  pricing: Pricing | null,
-): Flight | null {
+export function flightOf(written: Written, pricing: Pricing | null): Flight | null {
+  const { analysis, isMms } = written;
   if (isMms) return pricing === null ? null : { words: `MMS · ${mmsPrice(pricing)}`, fix: null };
   const because = becauseOf(analysis);
   if (analysis.units === 0 || (because ?? pricing) === null) return null;
@@ -38,7 +39,7 @@ export function flightOf(
   ];
   return {
     words: parts.filter((part) => part !== null).join(' · '),
-    fix: fixOf(text, analysis, pricing),
+    fix: fixOf(written, pricing),
   };
 }
 
@@ -70,10 +71,13 @@ function becauseOf({ encoding, culprits }: TextAnalysis): string | null {
   return `UCS-2 because of ${more > 0 ? `${named} and ${inDigits(more)} more` : named}`;
 }
 
-function fixOf(text: string, before: TextAnalysis, pricing: Pricing | null): Flight['fix'] {
+function fixOf(
+  { text, behind, analysis: before }: Written,
+  pricing: Pricing | null,
+): Flight['fix'] {
   const plain = before.encoding === 'GSM-7' ? text : replaceCulprits(text);
   if (plain === text) return null;
-  const after = analyzeText(plain);
+  const after = analyzeText(plain + behind);
   const { length } = after.segments;
   const saves = length < before.segments.length;
   const isPlain = after.encoding === 'GSM-7' && length <= before.segments.length;

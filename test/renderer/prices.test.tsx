@@ -35,14 +35,14 @@ const rates = (segment: [number, number]): ConnectionRates[] => [
   },
 ];
 
-async function renderPriced(segment: [number, number] = [8_000, 8_000]): Promise<MemoryHost> {
+async function renderPriced(segment: [number, number] = [8_000, 8_000]) {
   const host = new MemoryHost();
   host.rates = rates(segment);
   host.add(makeThread(1, { name: 'Dana Reyes' }), [makeText({ text: 'Hello' })]);
-  await renderApp(host);
+  const rendered = await renderApp(host);
   fireEvent.click(page.getByRole('button', { name: 'Dana Reyes' }));
   await settled();
-  return host;
+  return rendered;
 }
 
 const curly = `It’s here. ${'Please call us back when you can. '.repeat(4)}`;
@@ -75,8 +75,22 @@ describe('the flight check', () => {
     ).toBeDefined();
   });
 
+  it('prices what leaves: what the line puts behind a text counts, in the fix too', async () => {
+    const { host, clock } = await renderPriced();
+    host.answer('message.judge', () => ({
+      verdict: { kind: 'allowed' },
+      purpose: 'outreach',
+      findings: [],
+      behind: 'Reply STOP to opt out.',
+    }));
+    write(`It’s ${'a'.repeat(150)}`);
+    await told(() => clock.advance(300));
+    expect(page.getByText('3 segments · UCS-2 because of ’ · $0.024')).toBeDefined();
+    expect(page.getByRole('button', { name: /^Fix \(2 segments, \$0\.016\)/ })).toBeDefined();
+  });
+
   it('goes by rates that a colleague set just now', async () => {
-    const host = await renderPriced();
+    const { host } = await renderPriced();
     write('Hello');
     await told(() => host.tell('rates.changed', { rates: rates([20_000, 20_000]) }));
     expect(page.getByText('1 segment · $0.020')).toBeDefined();
