@@ -1,5 +1,6 @@
 import { type RawData, WebSocket } from 'ws';
 
+import { log } from '#main/log/log.ts';
 import type { Clock } from '#shared/contract/clock.ts';
 import {
   type DesktopFrame,
@@ -10,7 +11,14 @@ import {
   streamProtocol,
 } from '#shared/team/stream-frames.ts';
 
-import { type StreamEnd, endOfClose, endOfOpening, oddFrameEnd, silentEnd } from './stream-end.ts';
+import {
+  type StreamEnd,
+  endOfClose,
+  endOfOpening,
+  notKeptEnd,
+  oddFrameEnd,
+  silentEnd,
+} from './stream-end.ts';
 
 export type SocketOptions = {
   /** `wss://…` or `ws://…`. Certificates are verified as Node does. */
@@ -104,7 +112,17 @@ export class StreamSocket {
   #read(data: RawData, isBinary: boolean): void {
     const frame = isBinary ? null : readFrame(data);
     if (frame === null) this.end(oddFrameEnd, streamCloseCodes.badFrame);
-    else this.#options.onFrame(frame);
+    else this.#hand(frame);
+  }
+
+  /** What fails here, as where the history cannot be read for a moment, must end the stream alone. */
+  #hand(frame: RelayFrame): void {
+    try {
+      this.#options.onFrame(frame);
+    } catch (error) {
+      log('team.frame-failed', { reason: error instanceof Error ? error.name : 'unknown' });
+      this.end(notKeptEnd, streamCloseCodes.leaving);
+    }
   }
 
   #hear(): void {
