@@ -9,6 +9,7 @@ import { tellTeam } from '#main/history/team-outbox.ts';
 import { placeOf } from '#main/history/team-place.ts';
 import { findThread, saveDraft } from '#main/history/threads.ts';
 import { transact } from '#main/sqlite/database.ts';
+import { mayOverrule } from '#shared/compliance/verdict.ts';
 import { CommandFailure } from '#shared/contract/failure.ts';
 import type { EntryId, TextEntry, ThreadId } from '#shared/message/entry.ts';
 import type { SendFailure } from '#shared/provider/send-failure.ts';
@@ -32,7 +33,7 @@ export function cancelText(desk: OutboundDesk, entryId: EntryId): TextEntry {
 /** A person sends what waits for their decision alone. That they did, and against what, is kept. */
 export function sendAnyway(desk: OutboundDesk, entryId: EntryId): TextEntry {
   const { waiting } = mustWait(desk, entryId);
-  if (waiting?.who !== 'agent')
+  if (!waiting || !mayOverrule(waiting))
     throw new CommandFailure('refused', 'This is not the agent’s to overrule.', {
       cure: waiting?.cure ?? 'It leaves by itself when its turn comes.',
     });

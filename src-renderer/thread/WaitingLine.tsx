@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { ReactElement } from 'react';
 
-import type { Waiting } from '#shared/compliance/verdict.ts';
+import { type Waiting, mayOverrule } from '#shared/compliance/verdict.ts';
 import type { EntryId } from '#shared/message/entry.ts';
 
 import { ConfirmDialog } from '../controls/ConfirmDialog.tsx';
@@ -33,7 +33,7 @@ export function WaitingLine({ entryId, waiting, deeds }: Props): ReactElement {
         {problem === null ? null : <strong role="alert"> {problem}</strong>}
       </p>
       <div className="deeds">
-        {who === 'agent' ? (
+        {mayOverrule(waiting) ? (
           <button type="button" className="ghost" disabled={isBusy} onClick={() => setAsking(true)}>
             Send anyway
           </button>

@@ -22,6 +22,12 @@ export const waitReasonSchema = z.enum([
 ]);
 export type WaitReason = z.infer<typeof waitReasonSchema>;
 
+const overrulable: ReadonlySet<WaitReason> = new Set(['quiet-hours', 'paused']);
+
+/** May the agent have it leave all the same? Never against what somebody said of consent. */
+export const mayOverrule = ({ reason, who }: Pick<Waiting, 'reason' | 'who'>): boolean =>
+  who === 'agent' && overrulable.has(reason);
+
 /** Why a text waits here. */
 export const waitingSchema = z.object({
   reason: waitReasonSchema,

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 
 import { type Circumstances, type SendFacts, judge } from '#shared/compliance/judge.ts';
 import { usualPolicy } from '#shared/compliance/line-policy.ts';
+import { mayOverrule } from '#shared/compliance/verdict.ts';
 import { readNumber } from '#shared/phone/read-number.ts';
 
 const minute = 60_000;
@@ -60,4 +61,18 @@ test('of two waits the one with an end is told, and the other behind it', () => 
     because:
       'It is 2:00 AM for them, by the time zone of the contact. They wrote at 4:00 AM, while this waited here.',
   });
+});
+
+test.each([
+  ['quiet-hours', 'agent', true],
+  ['paused', 'agent', true],
+  ['quiet-hours', 'supervisor', false],
+  ['quiet-hours', 'nobody', false],
+  ['likely-opt-out', 'agent', false],
+  ['opt-in-awaited', 'customer', false],
+  ['throughput', 'nobody', false],
+  ['daily-cap', 'nobody', false],
+] as const)('a wait of %s that is the %s’s: may the agent overrule it? %s', (...given) => {
+  const [reason, who, may] = given;
+  expect(mayOverrule({ reason, who })).toBe(may);
 });
