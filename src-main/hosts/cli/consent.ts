@@ -23,7 +23,7 @@ export async function consent(argv: readonly string[]): Promise<number> {
   if (written === undefined || rest.length > 0)
     throw new WrongUse('Say whose consent: consent NUMBER --data DIR; --help tells the rest.');
   const number = addressOf(written);
-  const asOf = readSpan(null, textIn(words, 'as-of')).until;
+  const asOf = readAsOf(textIn(words, 'as-of'));
   const of = { number, now: systemClock.now(), asOf };
   const dataFolder = dataFolderIn(words);
   const file = textIn(words, 'proof');
@@ -33,6 +33,13 @@ export async function consent(argv: readonly string[]): Promise<number> {
   const lines = events.map(({ at, title, detail }) => `${at}  ${title}. ${detail}`);
   process.stdout.write([`${number}: ${summary.standing}`, ...lines, ...faults].join('\n') + '\n');
   return faults.length === 0 ? 0 : 1;
+}
+
+/* The end of a span belongs to what comes after it; as of a day means with all of it. */
+function readAsOf(written: string | null): number | null {
+  const { until } = readSpan(null, written);
+  const isDay = written?.includes('T') === false;
+  return until === null || !isDay ? until : until - 1;
 }
 
 type Of = { readonly number: string; readonly now: number; readonly asOf: number | null };
