@@ -1,12 +1,20 @@
 import { type WritableDb, all, first, run, runOne } from '#main/sqlite/database.ts';
-import { sql } from '#main/sqlite/sql.ts';
+import { type Sql, sql } from '#main/sqlite/sql.ts';
 import type { Entry, EntryId, ThreadId } from '#shared/message/entry.ts';
 
 import { fromBlob, toBlob } from './uid.ts';
 
+/* What colleagues tell must not reach a conversation of this desktop alone. */
+const isTeams = (
+  threadId: ThreadId,
+): Sql => sql`EXISTS (SELECT 1 FROM threads JOIN lines ON lines.id = threads.line_id
+  JOIN connections ON connections.id = lines.connection_id WHERE threads.id = ${threadId} AND origin = 'team')`;
+
 /** Counts an entry that came in as unread, unless another desktop had told that it was read. */
 export function addUnread(db: WritableDb, entry: Pick<Entry, 'id' | 'threadId' | 'uid'>): void {
-  if (run(db, sql`DELETE FROM read_ahead WHERE uid = ${toBlob(entry.uid)}`) === 1) return;
+  const { uid, threadId } = entry;
+  const ahead = sql`DELETE FROM read_ahead WHERE uid = ${toBlob(uid)} AND ${isTeams(threadId)}`;
+  if (run(db, ahead) === 1) return;
   const added = run(
     db,
     sql`INSERT INTO unread (thread_id, entry_id) VALUES (${entry.threadId}, ${entry.id}) ON CONFLICT DO NOTHING`,
@@ -28,7 +36,7 @@ export function markRead(db: WritableDb, threadId: ThreadId, upTo: number): stri
   return rows.map(({ uid }) => fromBlob(uid));
 }
 
-/** Marks these as read, those too that have yet to come. Returns the conversations in which that changed something. */
+/** Marks these as read in conversations of the team, those too that have yet to come. Returns the conversations in which that changed something. */
 export function markReadByUid(db: WritableDb, uids: readonly string[]): ThreadId[] {
   const changed = uids.map((uid) => readOne(db, uid)).filter((id) => id !== null);
   const threads = [...new Set(changed)];
@@ -46,7 +54,10 @@ function readOne(db: WritableDb, uid: string): ThreadId | null {
     return null;
   }
   const { id, threadId } = row;
-  const was = run(db, sql`DELETE FROM unread WHERE thread_id = ${threadId} AND entry_id = ${id}`);
+  const was = run(
+    db,
+    sql`DELETE FROM unread WHERE thread_id = ${threadId} AND entry_id = ${id} AND ${isTeams(threadId)}`,
+  );
   return was === 1 ? threadId : null;
 }
 

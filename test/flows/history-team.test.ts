@@ -18,12 +18,14 @@ import { joinTeam } from '#main/history/team.ts';
 import { findThread } from '#main/history/threads.ts';
 import { newUid } from '#main/history/uid.ts';
 import { markRead, markReadByUid } from '#main/history/unread.ts';
+import { addWholeText } from '#main/inbound/add-whole-text.ts';
+import { arrivalUid } from '#main/inbound/arrival.ts';
 import { type WritableDb, all } from '#main/sqlite/database.ts';
 import { sql } from '#main/sqlite/sql.ts';
 import { checkText } from '#shared/message/check.ts';
 import type { ThreadId } from '#shared/message/entry.ts';
 import type { ConnectionId } from '#shared/message/line.ts';
-import { fakeConnection, historyDesk } from '#test/fakes/history-desk.ts';
+import { fakeConnection, historyDesk, ourNumber } from '#test/fakes/history-desk.ts';
 import { openAtVersion } from '#test/fakes/open-at-version.ts';
 import { plansOf } from '#test/fakes/query-plans.ts';
 import { temporaryFolder } from '#test/fakes/temporary-folder.ts';
@@ -136,6 +138,7 @@ test('what the relay refuses is kept with the reason, and neither waits nor over
 
 test('what is read before it came is not unread when it comes', () => {
   const desk = historyDesk();
+  desk.db.exec(`UPDATE connections SET origin = 'team'`);
   const first = textIn(desk);
   textIn(desk);
   expect(markReadByUid(desk.db, [first.uid, '01890000-0000-7000-8000-000000000001'])).toEqual([
@@ -144,6 +147,19 @@ test('what is read before it came is not unread when it comes', () => {
   expect(findThread(desk.db, first.threadId)?.unread).toBe(1);
   expect(markReadByUid(desk.db, [first.uid])).toEqual([]);
   expect(all(desk.db, sql`SELECT * FROM read_ahead`)).toHaveLength(1);
+});
+
+test('what a colleague read marks nothing of a connection that is this desktop’s alone, come or yet to come', () => {
+  const desk = historyDesk();
+  const known = textIn(desk);
+  const providerId = 'carriers-id';
+  const uid = arrivalUid({ kind: 'text', connectionId: fakeConnection, providerId });
+  expect(markReadByUid(desk.db, [known.uid, uid])).toEqual([]);
+  const [from, to, text] = ['+15550200000', ourNumber, 'Mine'];
+  const told = { from, to, text, media: [], connectionId: fakeConnection, providerId, at: 2 };
+  addWholeText(desk, told);
+  const unread = all(desk.db, sql`SELECT sum(unread) AS unread FROM threads`);
+  expect(unread).toEqual([{ unread: 2 }]);
 });
 
 test('what the team asks at every deed is found by its index', () => {

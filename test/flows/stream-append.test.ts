@@ -117,6 +117,15 @@ describe('an event of a desktop', () => {
     expect(await desktop.next('appended')).toMatchObject({ id: 2, duplicate: false });
   });
 
+  it('is taken where it is of no connection', async () => {
+    const relay = await TeamRelay.start();
+    const desktop = await relay.join();
+    await desktop.next('members');
+    const event = { kind: 'template-removed', id: randomUUID(), at: 1, uid: randomUUID() } as const;
+    desktop.say({ type: 'append', id: 5, event });
+    expect(await desktop.next('appended')).toMatchObject({ id: 5, seq: 1 });
+  });
+
   it('is refused for good where it is of a connection of another workspace', async () => {
     const relay = await TeamRelay.start({ names: ['main', 'second'] });
     const desktop = await relay.join('second');
