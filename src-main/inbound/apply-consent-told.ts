@@ -9,6 +9,17 @@ import type { TeamEvent, TeamPlace } from '#shared/team/team-event.ts';
 
 import type { InboundDesk } from './inbound-desk.ts';
 
+/**
+ * Is it what an agent did on the desktop that tells it? What customers and carriers say every desktop hears itself, so nobody is
+ * believed who speaks for them: else one desktop could lift what only the customer may.
+ */
+export function isOwnDeed(
+  { event, place }: Extract<TeamEvent, { kind: 'consent-told' }>,
+  author: string,
+): boolean {
+  return event.who === 'agent' && event.by === author && event.number === place.peer;
+}
+
 /** A colleague changed somebody's consent: it holds here too, and what waits here for them is cancelled where it ended it. */
 export function applyConsentTold(
   { db, clock }: InboundDesk,

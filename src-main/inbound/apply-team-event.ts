@@ -5,7 +5,7 @@ import { type TeamEvent, teamEventSchema } from '#shared/team/team-event.ts';
 
 import { type NumberedDelivery, putBeforePerson, takeInOrder } from './accept-delivery.ts';
 import { applyReplyClaimed } from './answer-by-itself.ts';
-import { applyConsentTold } from './apply-consent-told.ts';
+import { applyConsentTold, isOwnDeed } from './apply-consent-told.ts';
 import { applyPolicy } from './apply-team-policy.ts';
 import { applyRates } from './apply-team-rates.ts';
 import { applyTextScheduled } from './apply-team-scheduled.ts';
@@ -15,6 +15,7 @@ import { applyAssigned, applyDone, applyDraft, applyRead } from './apply-team-th
 import type { InboundDesk } from './inbound-desk.ts';
 
 const unreadable = 'A colleague’s Trunkline told this in a form that this version does not know.';
+const notTheirs = 'A colleague’s Trunkline told of consent in the name of somebody else.';
 const unknownLine = 'A colleague did this on a connection that is not, or no longer, here.';
 
 /**
@@ -30,7 +31,10 @@ export function applyTeamEvent(desk: InboundDesk, delivery: NumberedDelivery): v
     if (event === null) return putBeforePerson(desk, raw, unreadable);
     removeReturned(desk.db, event.id);
     // Whose consent it is, is known without the conversation, and must not be missed.
-    if (event.kind === 'consent-told') return applyConsentTold(desk, event);
+    if (event.kind === 'consent-told')
+      return isOwnDeed(event, raw.connectionId)
+        ? applyConsentTold(desk, event)
+        : putBeforePerson(desk, raw, notTheirs);
     if (event.kind === 'template-saved' || event.kind === 'template-removed')
       return applyTemplate(desk.db, event);
     if (isTeams(desk.db, connectionOf(event))) return apply(desk, event, raw.connectionId);

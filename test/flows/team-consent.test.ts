@@ -1,10 +1,20 @@
+import { randomUUID } from 'node:crypto';
+
 import { describe, expect, test } from 'vitest';
 
 import { consentHandlers } from '#main/commands/consent.ts';
+import { countAttention } from '#main/history/attention.ts';
 import { readConsentState } from '#main/history/consent-ledger.ts';
+import { tellTeam } from '#main/history/team-outbox.ts';
 import { verifyConsent } from '#main/history/verify-consent.ts';
+import type { ConsentEvent } from '#shared/compliance/consent-event.ts';
 import type { ConsentSummary } from '#shared/contract/consent-commands.ts';
-import { type TeamDesktop, blankHistory } from '#test/fakes/team-desktop.ts';
+import {
+  type TeamDesktop,
+  blankHistory,
+  teamConnection,
+  teamLine,
+} from '#test/fakes/team-desktop.ts';
 import { TeamWorld, acceptedAs, everything, threadsOf } from '#test/fakes/team-world.ts';
 import { seeded } from '#test/faults/kill-conversation.ts';
 
@@ -171,6 +181,36 @@ describe('an agent of a team', () => {
     await expect(deed(world.desktops[0]!, 'consent.undo')).rejects.toMatchObject({
       failure: { code: 'refused', cure: 'They can text START to this line.' },
     });
+    world.close();
+  });
+
+  test.each([
+    ['as the customer', { who: 'customer', source: 'keyword' }],
+    ['as another desktop', { by: 'desk-b' }],
+    ['about another number than that of the conversation', { number: '+15550200001' }],
+  ] as const)('whose desktop speaks %s is not believed', async (_name, forged) => {
+    const world = worldOf(2);
+    const [a, b] = world.desktops as [TeamDesktop, TeamDesktop];
+    says(world, 'STOP');
+    await together(world);
+    const place = { connectionId: teamConnection, line: teamLine, peer: world.peer(0) };
+    const at = a.clock.now() + 60_000;
+    const event: ConsentEvent = {
+      uid: randomUUID(),
+      number: world.peer(0),
+      kind: 'opt-in',
+      source: 'agent',
+      who: 'agent',
+      by: a.id,
+      scope: { kind: 'all' },
+      evidence: { keyword: 'start' },
+      at,
+      ...forged,
+    };
+    tellTeam(a.db, { kind: 'consent-told', at, place, event });
+    await together(world);
+    expect(standingOn(b, world.peer(0))).toMatchObject({ who: 'customer' });
+    expect(countAttention(b.db)).toBe(1);
     world.close();
   });
 });
