@@ -1,7 +1,7 @@
 import { type WritableDb, run, runOne } from '#main/sqlite/database.ts';
 import { sql } from '#main/sqlite/sql.ts';
 import type { Waiting } from '#shared/compliance/verdict.ts';
-import type { EntryId, ThreadId } from '#shared/message/entry.ts';
+import type { EntryId } from '#shared/message/entry.ts';
 import type { LineId } from '#shared/message/line.ts';
 
 /** The last moment a date can name: a text that waits for something without a time waits until somebody releases it. */
@@ -23,15 +23,6 @@ export function releaseText(db: WritableDb, entryId: EntryId, now: number): void
     db,
     sql`UPDATE outbox SET not_before = ${now}
         WHERE entry_id = ${entryId} AND state = 'queued' AND hold_reason IS NOT NULL`,
-  );
-}
-
-/** The same for every held text of a conversation: something came in, or consent changed. */
-export function releaseThread(db: WritableDb, threadId: ThreadId, now: number): void {
-  run(
-    db,
-    sql`UPDATE outbox SET not_before = ${now}
-        WHERE thread_id = ${threadId} AND state = 'queued' AND hold_reason IS NOT NULL`,
   );
 }
 

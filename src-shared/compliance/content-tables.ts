@@ -1,8 +1,5 @@
-/** ISO date on which these lists were read. */
-export const contentAsOf = '2026-11-01';
-
 /** Shorteners that anybody can use. Carriers refuse them, as nobody sees whose page is behind one. */
-export const publicShorteners: ReadonlySet<string> = new Set(
+const publicShorteners: ReadonlySet<string> = new Set(
   (
     'bit.ly goo.gl tinyurl.com tiny.cc lc.chat is.gd soo.gd s2r.co budurl.com bc.vc t.co ow.ly buff.ly cutt.ly rb.gy t.ly ' +
     'v.gd shorturl.at tiny.one adf.ly rebrand.ly'
@@ -10,9 +7,7 @@ export const publicShorteners: ReadonlySet<string> = new Set(
 );
 
 /** Files that install something. */
-export const programEndings: readonly string[] = 'apk exe msi dmg pkg scr bat cmd jar ipa'.split(
-  ' ',
-);
+const programEndings: readonly string[] = 'apk exe msi dmg pkg scr bat cmd jar ipa'.split(' ');
 
 /** A kind of content that carriers refuse: words with weights, and what takes a hit back. */
 export type ContentCategory = {
@@ -25,7 +20,7 @@ export type ContentCategory = {
 };
 
 /** Sex, hate, alcohol, firearms, tobacco, and what goes with it. */
-export const contentCategories: readonly ContentCategory[] = [
+const categories: readonly ContentCategory[] = [
   {
     about: 'sex',
     words: {
@@ -243,7 +238,7 @@ export const contentCategories: readonly ContentCategory[] = [
 ];
 
 /** Words that press for haste, and words about what an account opens with. */
-export const urgentWords: readonly string[] = [
+const urgentWords: readonly string[] = [
   'urgent',
   'immediately',
   'act now',
@@ -257,7 +252,7 @@ export const urgentWords: readonly string[] = [
   'limited',
   'at once',
 ];
-export const secretWords: readonly string[] = [
+const secretWords: readonly string[] = [
   'password',
   'passcode',
   'pin',
@@ -274,3 +269,13 @@ export const secretWords: readonly string[] = [
   'security code',
   'credentials',
 ];
+
+/** Lists with the day on which they were read (ISO date), so that an update can replace them. */
+export const contentTables = {
+  asOf: '2026-11-01',
+  publicShorteners,
+  programEndings,
+  categories,
+  urgentWords,
+  secretWords,
+} as const;

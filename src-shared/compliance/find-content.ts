@@ -1,5 +1,5 @@
 import type { ContentFinding } from './content-finding.ts';
-import { publicShorteners } from './content-tables.ts';
+import { contentTables } from './content-tables.ts';
 import { findLinks, hostOf } from './find-links.ts';
 import { findPhishing } from './find-phishing.ts';
 import { findPhrase } from './find-phrase.ts';
@@ -25,7 +25,7 @@ export function findContent({ text, opensMarketing }: ContentQuestion): ContentF
 function findShorteners(text: string): ContentFinding[] {
   return findLinks(text).flatMap((link) => {
     const host = hostOf(link).replace(/^www\./u, '');
-    if (!publicShorteners.has(host)) return [];
+    if (!contentTables.publicShorteners.has(host)) return [];
     const words = `Carriers refuse links of public shorteners such as ${host}.`;
     return [{ rule: 'shortener', from: link.from, to: link.to, words }];
   });

@@ -1,7 +1,9 @@
 import type { ContentFinding } from './content-finding.ts';
-import { programEndings, secretWords, urgentWords } from './content-tables.ts';
+import { contentTables } from './content-tables.ts';
 import { type FoundLink, findLinks, hostOf } from './find-links.ts';
 import { findPhrase } from './find-phrase.ts';
+
+const { programEndings, secretWords, urgentWords } = contentTables;
 
 type Shape = readonly [is: (link: FoundLink) => boolean, words: string];
 

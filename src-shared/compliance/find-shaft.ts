@@ -1,5 +1,5 @@
 import type { ContentFinding } from './content-finding.ts';
-import { type ContentCategory, contentCategories } from './content-tables.ts';
+import { type ContentCategory, contentTables } from './content-tables.ts';
 import { findPhrase } from './find-phrase.ts';
 
 /** From this weight on a category is named. */
@@ -7,7 +7,7 @@ const enough = 2;
 
 /** Content that carriers refuse: a telling word of a category, or two that tell less. */
 export function findShaft(text: string): ContentFinding[] {
-  return contentCategories.flatMap((category) => findCategory(text, category) ?? []);
+  return contentTables.categories.flatMap((category) => findCategory(text, category) ?? []);
 }
 
 function findCategory(
