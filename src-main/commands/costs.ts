@@ -1,8 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 
 import { findConnection } from '#main/history/connections.ts';
-import { lastDayOut, spentOn } from '#main/history/costs.ts';
-import { listLines } from '#main/history/lines.ts';
+import { lastDayOut, spentInThread, spentOn } from '#main/history/costs.ts';
+import { findLine, listLines } from '#main/history/lines.ts';
 import { listOverbilled, sumOverbilled } from '#main/history/overbilled.ts';
 import { listRates, saveRates } from '#main/history/rate-cards.ts';
 import { takeBilledRows } from '#main/history/take-billed.ts';
@@ -13,9 +13,11 @@ import type { Handlers } from '#shared/contract/answer-renderer.ts';
 import type { CommandInput, CommandOutput } from '#shared/contract/contract.ts';
 import type { CostRow, costCommands } from '#shared/contract/cost-commands.ts';
 import { CommandFailure } from '#shared/contract/failure.ts';
+import type { ThreadId } from '#shared/message/entry.ts';
 import { costRow } from '#shared/pricing/sum-costs.ts';
 
 import type { Desk } from './desk.ts';
+import { mustFindThread } from './threads.ts';
 
 /** What texts cost, and whether what carriers billed is right. */
 export function costHandlers(desk: Desk): Pick<Handlers, keyof typeof costCommands> {
@@ -23,6 +25,7 @@ export function costHandlers(desk: Desk): Pick<Handlers, keyof typeof costComman
     'rates.list': () => ({ rates: listRates(desk.db) }),
     'rates.save': (input) => changeRates(desk, input),
     'costs.page': (input) => pageOfCosts(desk, input),
+    'costs.of-thread': ({ threadId }) => costOfThread(desk, threadId),
     'audit.page': ({ before, limit }) => {
       const rows = listOverbilled(desk.db, before, limit);
       const next = rows.length < limit ? null : (rows.at(-1)?.entryId ?? null);
@@ -63,6 +66,19 @@ async function pageOfCosts(
     day = lastDayOut(db, before);
   }
   return { today: dayOf(clock.now()), rows, next: day === null ? null : before };
+}
+
+function costOfThread(desk: Desk, threadId: ThreadId): CommandOutput<'costs.of-thread'> {
+  const { db } = desk;
+  const line = findLine(db, mustFindThread(desk, threadId).lineId);
+  const card = listRates(db).find(({ connectionId }) => connectionId === line?.connectionId)?.card;
+  if (line === undefined || card === undefined) throw new Error('a thread has a line with rates');
+  const {
+    day: _day,
+    lineId: _line,
+    ...cost
+  } = costRow({ day: '', line, card }, spentInThread(db, threadId));
+  return cost;
 }
 
 function costsOf(db: ReadableDb, day: string): CostRow[] {

@@ -1,5 +1,6 @@
 import { type ReadableDb, all, first } from '#main/sqlite/database.ts';
 import { sql } from '#main/sqlite/sql.ts';
+import type { ThreadId } from '#shared/message/entry.ts';
 import type { LineId } from '#shared/message/line.ts';
 
 import { dayOf } from './usage.ts';
@@ -17,26 +18,39 @@ export type Spent = {
 
 type Row = Omit<Spent, 'isMms'> & { isMms: number };
 
-/**
- * What carriers took of a day, by line. A text that failed counts where a carrier had given it an id, because carriers charge
- * for handing on, not for arriving.
- */
+/* A text that failed counts where a carrier had given it an id, because carriers charge for handing on, not for arriving. */
+const taken = sql`entries.kind = 'text' AND entries.direction = 'out'
+  AND (entries.state IN ('accepted', 'sent', 'delivered')
+    OR EXISTS (SELECT 1 FROM attempts WHERE attempts.entry_id = entries.id AND provider_id IS NOT NULL))`;
+
+const sums = sql`threads.line_id AS lineId, entries.has_media AS isMms, count(*) AS texts,
+  sum(entries.segments) AS segments, iif(price_micros IS NULL, NULL, currency) AS currency,
+  sum(coalesce(price_micros + coalesce(fee_micros, 0), 0)) AS billed`;
+
+const beside = sql`JOIN threads ON threads.id = entries.thread_id
+  LEFT JOIN billing ON billing.entry_id = entries.id`;
+
+/** What carriers took of a day, by line. */
 export function spentOn(db: ReadableDb, day: string): Spent[] {
   const [from, until] = spanOf(day);
   return all<Row>(
     db,
-    sql`SELECT threads.line_id AS lineId, entries.has_media AS isMms, count(*) AS texts,
-          sum(entries.segments) AS segments, iif(price_micros IS NULL, NULL, currency) AS currency,
-          sum(coalesce(price_micros + coalesce(fee_micros, 0), 0)) AS billed
-        FROM entries INDEXED BY entries_out_by_time
-        JOIN threads ON threads.id = entries.thread_id
-        LEFT JOIN billing ON billing.entry_id = entries.id
-        WHERE entries.kind = 'text' AND entries.direction = 'out' AND entries.at >= ${from} AND entries.at < ${until}
-          AND (entries.state IN ('accepted', 'sent', 'delivered')
-            OR EXISTS (SELECT 1 FROM attempts WHERE attempts.entry_id = entries.id AND provider_id IS NOT NULL))
+    sql`SELECT ${sums} FROM entries INDEXED BY entries_out_by_time ${beside}
+        WHERE ${taken} AND entries.at >= ${from} AND entries.at < ${until}
         GROUP BY 1, 2, 5 ORDER BY 1, 2, 5`,
-  ).map((row) => ({ ...row, isMms: row.isMms === 1 }));
+  ).map(fromRow);
 }
+
+/** What carriers took of a conversation. */
+export function spentInThread(db: ReadableDb, threadId: ThreadId): Spent[] {
+  return all<Row>(
+    db,
+    sql`SELECT ${sums} FROM entries ${beside} WHERE entries.thread_id = ${threadId} AND ${taken}
+        GROUP BY 2, 5 ORDER BY 2, 5`,
+  ).map(fromRow);
+}
+
+const fromRow = (row: Row): Spent => ({ ...row, isMms: row.isMms === 1 });
 
 /** The newest day before `day` on which a text was written to go out; null where there is none. */
 export function lastDayOut(db: ReadableDb, day: string | null): string | null {

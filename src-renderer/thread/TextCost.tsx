@@ -1,11 +1,13 @@
+import { useEffect, useState } from 'react';
 import type { ReactElement } from 'react';
 import { useStore } from 'zustand';
 
-import type { TextEntry } from '#shared/message/entry.ts';
+import type { TextEntry, ThreadId } from '#shared/message/entry.ts';
 import { priceText } from '#shared/pricing/price-text.ts';
 import { priceWords } from '#shared/pricing/price-words.ts';
 
 import { counted } from '../controls/tell-amount.ts';
+import { spentWords } from '../costs/money-line.ts';
 import { usePricing } from '../pricing/use-pricing.ts';
 import type { Pricing } from '../pricing/use-pricing.ts';
 import { useScreen } from '../screen/screen-context.ts';
@@ -37,9 +39,28 @@ export function TextCost({ entry, billing }: Props): ReactElement | null {
         {computed === null ? null : <p>{computed}</p>}
         {words === null ? null : <p>{words}</p>}
         {otherwise === null ? null : <p className="warn">{otherwise}</p>}
+        <ThreadCost threadId={entry.threadId} />
       </dd>
     </>
   );
+}
+
+/** What the whole conversation has cost so far, where it can be had. */
+function ThreadCost({ threadId }: { readonly threadId: ThreadId }): ReactElement | null {
+  const { host } = useScreen();
+  const [words, setWords] = useState<string | null>(null);
+  useEffect(() => {
+    let isCurrent = true;
+    host.call('costs.of-thread', { threadId }).then(
+      ({ sums }) => (isCurrent ? setWords(spentWords(sums)) : undefined),
+      // The details of the text stand without it.
+      () => undefined,
+    );
+    return () => {
+      isCurrent = false;
+    };
+  }, [host, threadId]);
+  return words === null ? null : <p>Whole conversation: {words}</p>;
 }
 
 /** "Computed 2 segments · $0.023–$0.027". */

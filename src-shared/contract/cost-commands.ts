@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { entryIdSchema } from '../message/entry.ts';
+import { entryIdSchema, threadIdSchema } from '../message/entry.ts';
 import { connectionIdSchema, lineIdSchema } from '../message/line.ts';
 import { moneyRangeSchema, rateCardSchema } from '../pricing/rate-card.ts';
 
@@ -32,6 +32,9 @@ export const costRowSchema = z.object({
   sums: z.array(costSumSchema),
 });
 export type CostRow = z.infer<typeof costRowSchema>;
+
+/** What went out of a conversation, and what it cost. */
+export const threadCostSchema = costRowSchema.omit({ day: true, lineId: true });
 
 /** A text for which the carrier billed more segments than it has by our count, with what proves it. */
 export const auditRowSchema = z.object({
@@ -102,6 +105,10 @@ export const costCommands = {
       rows: z.array(costRowSchema),
       next: z.iso.date().nullable(),
     }),
+  },
+  'costs.of-thread': {
+    input: z.strictObject({ threadId: threadIdSchema }),
+    output: threadCostSchema,
   },
   /** Texts billed for more segments than they have, newest first; `sum` is over all of them, whatever `limit`. */
   'audit.page': {

@@ -4,13 +4,13 @@ import { costHandlers } from '#main/commands/costs.ts';
 import type { Desk } from '#main/commands/desk.ts';
 import { addAttempt, saveProviderId } from '#main/history/attempts.ts';
 import { saveBilling } from '#main/history/billing.ts';
-import { lastDayOut, spentOn } from '#main/history/costs.ts';
+import { lastDayOut, spentInThread, spentOn } from '#main/history/costs.ts';
 import { listOverbilled, sumOverbilled } from '#main/history/overbilled.ts';
 import { addReceipt } from '#main/history/receipts.ts';
 import { run } from '#main/sqlite/database.ts';
 import { sql } from '#main/sqlite/sql.ts';
 import type { BilledRow } from '#shared/contract/cost-commands.ts';
-import type { TextEntry } from '#shared/message/entry.ts';
+import type { TextEntry, ThreadId } from '#shared/message/entry.ts';
 import type { RateCard } from '#shared/pricing/rate-card.ts';
 import { type HistoryDesk, fakeConnection, historyDesk } from '#test/fakes/history-desk.ts';
 import { plansOf } from '#test/fakes/query-plans.ts';
@@ -119,6 +119,23 @@ test('a text with pictures is one MMS, and one that failed after it was taken st
   ]);
 });
 
+test('a conversation costs what its own texts do', async () => {
+  const desk = historyDesk();
+  const commands = commandsOf(desk);
+  await commands['rates.save']({ connectionId: fakeConnection, card });
+  const { threadId, id } = taken(desk, textOut(desk), 'm1');
+  saveBilling(desk.db, id, billed(1, 8_300));
+  taken(desk, textOut(desk), 'm2');
+  taken(desk, textOut(desk, { peer: '+15550209999' }), 'm3');
+  expect(await commands['costs.of-thread']({ threadId })).toEqual({
+    texts: 2,
+    segments: 2,
+    mms: 0,
+    sums: [{ currency: 'USD', billed: 8_300, estimated: [11_000, 13_000] }],
+  });
+  expect(() => commands['costs.of-thread']({ threadId: 9 as ThreadId })).toThrow('no longer there');
+});
+
 test('days come newest first, page by page, and days without a text are passed over', async () => {
   const desk = historyDesk();
   const commands = commandsOf(desk);
@@ -211,6 +228,7 @@ test('neither a page of days nor one of differences reads the whole history', ()
   const plans = plansOf(desk.db, (db) => {
     lastDayOut(db, '2026-11-21');
     spentOn(db, '2026-11-21');
+    spentInThread(db, 1 as ThreadId);
     listOverbilled(db, null, 9);
     sumOverbilled(db);
   }).flatMap(({ plan }) => plan);

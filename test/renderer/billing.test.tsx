@@ -2,6 +2,7 @@ import { fireEvent, screen as page, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 
 import type { Details } from '#renderer/thread/TextDetails.tsx';
+import type { CostSum } from '#shared/contract/cost-commands.ts';
 import type { TextEntry } from '#shared/message/entry.ts';
 import { usualRateCard } from '#shared/pricing/rate-card.ts';
 import { MemoryHost } from '#test/fakes/memory-host.ts';
@@ -16,6 +17,8 @@ async function detailsOf(
 ) {
   const host = new MemoryHost();
   host.rates = rates;
+  const sums = [{ currency: 'USD', billed: 800_000, estimated: [440_000, 440_000] }] as [CostSum];
+  host.answer('costs.of-thread', () => ({ texts: 9, segments: 12, mms: 0, sums }));
   host.add(makeThread(1, { name: 'Dana Reyes' }), [
     makeText({ direction: 'out', segments: 2, ...text }),
   ]);
@@ -62,6 +65,9 @@ describe('what a text cost', () => {
     const rates = [{ connectionId, card: usualRateCard('twilio'), isUsual: true }];
     const details = await detailsOf(billing, {}, rates);
     expect(details.getByText('Computed 2 segments · $0.023–$0.027')).toBeDefined();
+    expect(
+      details.getByText('Whole conversation: $1.24 (billed $0.80, estimated $0.44)'),
+    ).toBeDefined();
     expect(details.getByText('Billed 2 segments · $0.0158 + $0.0060 carrier fee')).toBeDefined();
   });
 

@@ -56,6 +56,7 @@ const good: { [Name in CommandName]: Record<string, unknown> } = {
   'rates.list': {},
   'rates.save': { connectionId: 'abcdef012345', card: usualRateCard('twilio') },
   'costs.page': { before: '2026-11-21', days: 7 },
+  'costs.of-thread': { threadId: 1 },
   'audit.page': { before: null, limit: 50 },
   'audit.take-rows': {
     connectionId: 'abcdef012345',
