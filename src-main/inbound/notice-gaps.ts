@@ -86,6 +86,8 @@ function noticeLine(db: WritableDb, delivery: Numbered, { isLate, madeAt }: Begi
   const { connectionId, receivedAt } = raw;
   const key: CountKey = { logId, connectionId, line: line.number };
   const before = findCount(db, key);
+  // Counts never go back but where an older log was put back, and has grown past the number that was last taken in.
+  if (line.count <= (before?.count ?? 0)) noticeSetBack(db, logId, receivedAt);
   saveCount(db, key, { count: line.count, heardAt: receivedAt });
   // A line first heard of counts from 1; a count that was given up begins with whatever comes.
   const first = isLate ? line.count : 1;

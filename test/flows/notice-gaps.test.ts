@@ -139,6 +139,16 @@ describe('a hole in what came in for a line', () => {
     take(desk, 3, 2);
     expect(showGaps(desk)).toHaveLength(1);
   });
+
+  it('is seen by a count that goes back, where the log that was put back has grown past the old one', () => {
+    const desk = historyDesk();
+    for (const seq of [1, 2, 3]) take(desk, seq, seq);
+    take(desk, 4, 2);
+    const [since, until] = [start + 3 * hour, start + 4 * hour];
+    expect(showGaps(desk)).toMatchObject([{ line: null, since, until }]);
+    take(desk, 5, 3);
+    expect(showGaps(desk)).toHaveLength(1);
+  });
 });
 
 describe('what is missing', () => {
