@@ -39,6 +39,24 @@ export function listWaiting(db: ReadableDb, broadcastId: number, limit: number):
   );
 }
 
+/** Where somebody still waits in a broadcast, and the line it goes over. */
+export type WaitingPlace = {
+  readonly broadcastId: number;
+  readonly position: number;
+  readonly line: string;
+};
+
+/** Every broadcast that has not ended in which this number's text is not in the outbox yet. */
+export function listWaitingFor(db: ReadableDb, peer: string): WaitingPlace[] {
+  return all<WaitingPlace>(
+    db,
+    sql`SELECT broadcasts.id AS broadcastId, position, lines.number AS line
+        FROM broadcasts CROSS JOIN broadcast_people AS people ON people.broadcast_id = broadcasts.id AND peer = ${peer}
+        JOIN lines ON lines.id = broadcasts.line_id
+        WHERE broadcasts.state IN ('draft', 'running', 'paused') AND people.state = 'waiting'`,
+  );
+}
+
 /** What became of one person: their text is in the outbox, or was refused, or cancelled, and why. */
 export type Settled =
   | { readonly state: 'added'; readonly entryId: EntryId }

@@ -5,6 +5,7 @@ import { covers } from '#shared/compliance/consent-state.ts';
 import type { EntryId } from '#shared/message/entry.ts';
 
 import type { Change } from './announce.ts';
+import { type WaitingPlace, listWaitingFor, settlePerson } from './broadcast-people.ts';
 import { listThreadsOf } from './consent-of-number.ts';
 import { removeFromOutbox } from './outbox.ts';
 import { addReceipt } from './receipts.ts';
@@ -37,8 +38,24 @@ const outbox: PendingPlace = {
   },
 };
 
+/* Of a broadcast only the next few are in the outbox; the others would be refused one by one when their turn comes. */
+const broadcasts: PendingPlace = {
+  count: (db, cancelling) => listInBroadcasts(db, cancelling).length,
+  cancel: (db, cancelling) => {
+    const { because } = cancelling;
+    for (const place of listInBroadcasts(db, cancelling))
+      settlePerson(db, place, { state: 'cancelled', because });
+    return [];
+  },
+};
+
+const listInBroadcasts = (
+  db: ReadableDb,
+  { number, scope }: Pick<Cancelling, 'number' | 'scope'>,
+): WaitingPlace[] => listWaitingFor(db, number).filter(({ line }) => covers(scope, { line }));
+
 /** Every place where texts wait. What is added here is cancelled by an opt-out, too. */
-const places: readonly PendingPlace[] = [outbox];
+const places: readonly PendingPlace[] = [outbox, broadcasts];
 
 /**
  * Cancels everything that waits for a number, with the reason. What may have left already is not touched, and what the law has

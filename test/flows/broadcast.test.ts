@@ -172,6 +172,15 @@ describe('a broadcast', () => {
     expect(many.now(id).state).toBe('done');
   });
 
+  test('counts who opts out before their turn among what was cancelled', async () => {
+    const many = new BroadcastRoad();
+    const id = await many.start(3);
+    await many.hears('STOP', { peer: 2 });
+    expect(many.lines()).toContain('* Opted out by customer ("STOP"). 1 pending text cancelled.');
+    await many.passes(undone);
+    expect(many.now(id)).toMatchObject({ state: 'done', counts: { sent: 2, cancelled: 1 } });
+  });
+
   test('answers nobody: who waits for an answer still does, and what is being written stays', async () => {
     const many = new BroadcastRoad();
     await many.hears('Are you open?', { peer: 0 });
