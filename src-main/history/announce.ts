@@ -6,12 +6,14 @@ import type { LineId } from '#shared/message/line.ts';
 import { findEntry } from './entries.ts';
 import { findPolicy } from './line-policies.ts';
 import { listRates } from './rate-cards.ts';
+import { readRegistrationBook } from './registration-book.ts';
 import { listTemplates } from './templates.ts';
 import { findThread } from './threads.ts';
 
 /** What a transaction changed, to be told once it is committed. */
 export type Change =
   | { readonly kind: 'rates-changed' }
+  | { readonly kind: 'registration-changed' }
   | { readonly kind: 'policy-changed'; readonly lineId: LineId }
   | { readonly kind: 'entry-added'; readonly entryId: EntryId }
   | { readonly kind: 'entry-changed'; readonly entryId: EntryId }
@@ -44,6 +46,8 @@ export function announce(db: ReadableDb, tell: Tell, changes: readonly Change[])
     tell('templates.changed', { templates: listTemplates(db) });
   for (const change of changes)
     if (change.kind === 'policy-changed') announcePolicy(db, tell, change.lineId);
+  if (changes.some(({ kind }) => kind === 'registration-changed'))
+    tell('registration.changed', { book: readRegistrationBook(db) });
   if (changes.some(({ kind }) => kind === 'rates-changed'))
     tell('rates.changed', { rates: listRates(db) });
 }

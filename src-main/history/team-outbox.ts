@@ -54,6 +54,7 @@ const isDone = (event: TeamEvent): boolean =>
 const registers: ReadonlySet<TeamEvent['kind']> = new Set([
   'rates-set',
   'policy-set',
+  'registration-set',
   'template-saved',
   'template-removed',
 ]);

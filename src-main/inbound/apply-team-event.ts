@@ -8,6 +8,7 @@ import { applyReplyClaimed } from './answer-by-itself.ts';
 import { applyConsentTold, isOwnDeed } from './apply-consent-told.ts';
 import { applyPolicy } from './apply-team-policy.ts';
 import { applyRates } from './apply-team-rates.ts';
+import { applyRegistration } from './apply-team-registration.ts';
 import { applyTextScheduled } from './apply-team-scheduled.ts';
 import { applyTemplate } from './apply-team-template.ts';
 import { applyNote, applyTextLearnt, applyTextWritten } from './apply-team-text.ts';
@@ -60,7 +61,9 @@ const connectionOf = (event: Placed): string =>
 
 type Placed = Exclude<TeamEvent, { kind: 'consent-told' | 'template-saved' | 'template-removed' }>;
 
-function apply({ db, clock }: InboundDesk, event: Placed, author: string): Change[] {
+function apply(desk: InboundDesk, event: Placed, author: string): Change[] {
+  if (isSetting(event)) return applySetting(desk, event);
+  const { db, clock } = desk;
   switch (event.kind) {
     case 'text-written':
       return applyTextWritten(db, event, author);
@@ -76,13 +79,25 @@ function apply({ db, clock }: InboundDesk, event: Placed, author: string): Chang
       return applyDone(db, event);
     case 'thread-assigned':
       return applyAssigned(db, event);
-    case 'rates-set':
-      return applyRates(db, event);
-    case 'policy-set':
-      return applyPolicy(db, event, clock.now());
     case 'text-scheduled':
       return applyTextScheduled(db, event, author);
     case 'reply-claimed':
       return applyReplyClaimed(db, event, { author, now: clock.now() });
+  }
+}
+
+type Setting = Extract<TeamEvent, { kind: 'rates-set' | 'policy-set' | 'registration-set' }>;
+
+const isSetting = (event: TeamEvent): event is Setting =>
+  event.kind === 'rates-set' || event.kind === 'policy-set' || event.kind === 'registration-set';
+
+function applySetting({ db, clock }: InboundDesk, event: Setting): Change[] {
+  switch (event.kind) {
+    case 'rates-set':
+      return applyRates(db, event);
+    case 'policy-set':
+      return applyPolicy(db, event, clock.now());
+    case 'registration-set':
+      return applyRegistration(db, event, clock.now());
   }
 }

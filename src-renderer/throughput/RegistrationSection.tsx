@@ -55,7 +55,7 @@ function BrandRow({ brand }: { readonly brand: Brand }): ReactElement {
   const meter = meters.find(({ of, id }) => of === 'brand' && id === brand.id);
   const campaigns = book?.campaigns.filter(({ brandId }) => brandId === brand.id) ?? [];
   return (
-    <li className="brand">
+    <li className="registered-brand">
       <div className="row-line">
         <strong>{brand.name}</strong>
         <span className="quiet-words">{brandWords(brand)}</span>

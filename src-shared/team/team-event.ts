@@ -8,6 +8,7 @@ import { connectionIdSchema } from '../message/line.ts';
 import { sendFailureSchema } from '../provider/send-failure.ts';
 import { policySetSchema } from './policy-event.ts';
 import { ratesSetSchema } from './rates-event.ts';
+import { registrationSetSchema } from './registration-event.ts';
 
 /** Stands in a delivery's `provider` where it is no carrier that speaks but one of the team's desktops. */
 export const teamProvider = 'trunkline';
@@ -176,6 +177,7 @@ export const teamEventSchema = z.discriminatedUnion('kind', [
   replyClaimedSchema,
   ratesSetSchema,
   policySetSchema,
+  registrationSetSchema,
   textScheduledSchema,
   templateSavedSchema,
   templateRemovedSchema,

@@ -9,6 +9,7 @@ import { keepLine, mustBeOwn } from './change-connections.ts';
 import type { ConnectionBook, OpenedConnection } from './connection-book.ts';
 import type { ConnectionTools } from './connections-desk.ts';
 import { hookAddresses, isOnThisMachine } from './hook-addresses.ts';
+import { takeRegistrations } from './take-registrations.ts';
 
 type About =
   | 'connection.numbers'
@@ -28,9 +29,11 @@ export function numbersDesk(tools: ConnectionTools): Pick<ConnectionsDesk, About
     return { line };
   };
   return {
-    'connection.numbers': async ({ connectionId }) => ({
-      numbers: await allNumbers(adapterOf(connectionId)),
-    }),
+    'connection.numbers': async ({ connectionId }) => {
+      const numbers = await allNumbers(adapterOf(connectionId));
+      takeRegistrations(tools, connectionId, numbers);
+      return { numbers };
+    },
     'connection.write-hooks': async ({ connectionId, numbers }) => {
       mustBeOwn(db, connectionId);
       const opened = mustBeOpen(book, connectionId);
