@@ -6,6 +6,7 @@ import type { Desk } from '#main/commands/desk.ts';
 import { addNote, assignThread } from '#main/commands/team-deeds.ts';
 import { markThreadRead, saveThreadDraft, setThreadDone } from '#main/commands/threads.ts';
 import { announce } from '#main/history/announce.ts';
+import { saveConnectionRates } from '#main/history/connection-limits.ts';
 import { addConnection } from '#main/history/connections.ts';
 import { readCursor } from '#main/history/deliveries-seen.ts';
 import { addLine } from '#main/history/lines.ts';
@@ -47,6 +48,9 @@ export function blankHistory(origin: 'team' | 'own' = 'team'): Buffer {
   addConnection(db, { ...account, origin }, now);
   const looks = { numberType: '10dlc', label: 'Front desk', colour: '#111111' } as const;
   addLine(db, { connectionId: teamConnection, number: teamLine, ...looks }, now);
+  // So much that no text waits: what the carrier lists as taken must have left.
+  const plenty = { limit: 1_000, within: 1_000 };
+  saveConnectionRates(db, teamConnection, { sms: plenty, mms: plenty });
   saveMembers(
     db,
     desktopIds.map((id) => ({ id, name: id.toUpperCase() })),
