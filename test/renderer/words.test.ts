@@ -57,7 +57,7 @@ describe('statusWords', () => {
     expect(words({ reason: 'quiet-hours', until: 1, theirTime: '8:00 AM' })).toBe(
       'Waiting until 8:00 AM their time: quiet hours',
     );
-    expect(words({ reason: 'paused' })).toBe('Waiting for you: they wrote meanwhile');
+    expect(words({ reason: 'paused' })).toBe('Waiting for you: look at it once more');
     expect(words({ reason: 'opt-in-awaited' })).toBe('Waiting: they were asked to opt in');
     const network = { kind: 'network', raw: null } as const;
     expect(statusWords({ state: 'queued', failure: network })).toBe('Waiting: no connection');
