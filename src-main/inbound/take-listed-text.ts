@@ -15,9 +15,11 @@ import { type OutboxRow, listInDoubt } from '#main/history/outbox.ts';
 import { addReceipt } from '#main/history/receipts.ts';
 import { noteRecovered } from '#main/history/recovered.ts';
 import { showEntryInTime, showNewEntry, showNewest } from '#main/history/show-on-thread.ts';
+import { spendText } from '#main/history/spend-text.ts';
 import { isTeams } from '#main/history/team-outbox.ts';
 import { findOrStartThread } from '#main/history/threads.ts';
 import { uidOfName } from '#main/history/uid.ts';
+import { weighEntry } from '#main/history/weigh-entry.ts';
 import type { ReadableDb, WritableDb } from '#main/sqlite/database.ts';
 import { rankOf } from '#shared/message/delivery-state.ts';
 import type { EntryId } from '#shared/message/entry.ts';
@@ -48,6 +50,7 @@ const youngest = 120_000;
 const longestNews = 72 * 3_600_000;
 /* The carrier's clock may be behind ours by this much, in milliseconds. */
 const clockSlack = 60_000;
+const dayMs = 86_400_000;
 
 /**
  * Compares one text of a carrier's list with ours, and repairs what is missing: a text in that never reached us, the state
@@ -183,6 +186,16 @@ function takeNews(
   });
 }
 
+/* What left by another program counts against the same limits; no day of one that still counts began earlier. */
+function spendElsewhere(
+  db: WritableDb,
+  entryId: EntryId,
+  { at, now }: { readonly at: number; readonly now: number },
+): void {
+  const text = at > now - 2 * dayMs ? weighEntry(db, entryId) : undefined;
+  if (text !== undefined) spendText(db, text, at);
+}
+
 function addSentElsewhere(db: WritableDb, { listing, line }: Place, text: ListedText): Change[] {
   const { connectionId, now } = listing;
   const at = text.createdAt;
@@ -201,6 +214,7 @@ function addSentElsewhere(db: WritableDb, { listing, line }: Place, text: Listed
     segments: segments.length,
   });
   addAttempt(db, { entryId, attempt: 1, connectionId, startedAt: at });
+  spendElsewhere(db, entryId, { at, now });
   saveProviderId(db, { entryId, attempt: 1 }, text.providerMessageId);
   const state = text.state ?? 'accepted';
   addReceipt(db, {
