@@ -9,6 +9,16 @@ const curly = 'It’s ready. Please call us back when you can, the office is ope
 const flight = (page: Page) => page.locator('.flight');
 const money = /\$(\d+\.\d+)/;
 
+/** What axe finds in either theme. */
+async function inBothThemes(page: Page): Promise<string[]> {
+  const found: string[] = [];
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    found.push(...(await findings(page)));
+  }
+  return found;
+}
+
 /** The least that the line under the composer says it costs, in dollars. */
 async function leastPrice(page: Page): Promise<number> {
   return Number(money.exec((await flight(page).textContent()) ?? '')?.[1]);
@@ -23,6 +33,7 @@ test('a curly quote shows its segments and price, and both fall with one key', a
   await expect(flight(trunkline)).toContainText('2 segments · UCS-2 because of ’ · $');
   await expect(trunkline.getByRole('button', { name: /^Fix \(1 segment, \$/ })).toBeVisible();
   const before = await leastPrice(trunkline);
+  expect(await inBothThemes(trunkline)).toEqual([]);
   await box.press('Control+Shift+1');
   await expect(box).toHaveValue(curly.replace('’', "'"));
   await expect(flight(trunkline)).toContainText('1 segment · $');
@@ -40,7 +51,7 @@ test('rates of a connection are edited, hold at once, and go back to usual', asy
   const section = trunkline.getByRole('region', { name: 'What texts cost' });
   await section.getByRole('button', { name: 'Edit rates' }).click();
   await section.getByRole('textbox', { name: 'The provider’s rate, per segment' }).fill('0.05');
-  expect(await findings(trunkline)).toEqual([]);
+  expect(await inBothThemes(trunkline)).toEqual([]);
   await section.getByRole('button', { name: 'Save' }).click();
   await expect(section).toContainText('Edited here');
   await expect(section).toContainText('$0.050');
@@ -69,7 +80,7 @@ test('a difference that was planted in a record file is found and taken', async 
     trunkline.getByText('1 message was billed for 2 segments more than it has, $0.017 too much.'),
   ).toBeVisible();
   await expect(trunkline.getByRole('group', { name: 'Differences' })).toContainText(id ?? '?');
-  expect(await findings(trunkline)).toEqual([]);
+  expect(await inBothThemes(trunkline)).toEqual([]);
   const saved = trunkline.waitForEvent('download');
   await trunkline.getByRole('button', { name: 'Export differences' }).click();
   expect((await saved).suggestedFilename()).toBe('billing-differences.csv');
