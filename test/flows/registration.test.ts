@@ -3,13 +3,14 @@ import { describe, expect, test } from 'vitest';
 import type { Desk } from '#main/commands/desk.ts';
 import { registrationHandlers } from '#main/commands/registration.ts';
 import { takeRegistrations } from '#main/core/connections/take-registrations.ts';
+import { noteAttempt } from '#main/history/attempts.ts';
 import { findLineRegistration } from '#main/history/registrations.ts';
 import { spentOnDay } from '#main/history/spent.ts';
 import { sendMessage } from '#main/outbound/send-message.ts';
 import type { CarrierNumber, Registration } from '#shared/provider/carrier-lists.ts';
 import { type HistoryDesk, fakeConnection, historyDesk } from '#test/fakes/history-desk.ts';
 import { outboundRoad, sends, unsent } from '#test/fakes/outbound-road.ts';
-import { peerNumber } from '#test/fakes/write-history.ts';
+import { peerNumber, textOut } from '#test/fakes/write-history.ts';
 
 const brand = { id: 'BACME1', name: 'Acme', kind: 'standard', score: 60, replySlice: 20 } as const;
 const campaign = {
@@ -122,5 +123,15 @@ describe('the day of a brand', () => {
     road.carrier.answerNext(unsent());
     await road.clock.advance(1);
     expect(spent()).toEqual({ replies: 0, others: 0 });
+  });
+
+  test('counts what a colleague sends, once', async () => {
+    const desk = historyDesk();
+    await registered(desk);
+    const { id: entryId } = textOut(desk);
+    const told = { entryId, attempt: 7, connectionId: fakeConnection };
+    noteAttempt(desk.db, { ...told, startedAt: desk.clock.now() });
+    noteAttempt(desk.db, { ...told, startedAt: desk.clock.now() });
+    expect(spentOnDay(desk.db, brand.id, desk.clock.now())).toEqual({ replies: 0, others: 1 });
   });
 });
