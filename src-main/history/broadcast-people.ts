@@ -92,13 +92,13 @@ export function listInOutbox(
   ).map(({ id }) => id);
 }
 
-/** Is any text of it still in the outbox, on the road or looked for? */
+/** Is any text of it still in the outbox, on the road or looked for? What waits for a person's decision is through. */
 export function hasInOutbox(db: ReadableDb, broadcastId: number): boolean {
   return (
     first(
       db,
       sql`SELECT 1 FROM outbox CROSS JOIN broadcast_people ON broadcast_people.entry_id = outbox.entry_id
-          WHERE broadcast_id = ${broadcastId} LIMIT 1`,
+          WHERE broadcast_id = ${broadcastId} AND outbox.state <> 'undecided' LIMIT 1`,
     ) !== undefined
   );
 }

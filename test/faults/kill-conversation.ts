@@ -72,7 +72,8 @@ export async function converseAndKill({ seed, kills, program }: Killing): Promis
   return { dataFolder, carrierFile, asked, acknowledged, carrier };
 }
 
-function startCarrier(dataFile: string, seed: number): Promise<SandboxCarrier> {
+/** A carrier that lives on while the core is killed. */
+export function startCarrier(dataFile: string, seed: number): Promise<SandboxCarrier> {
   const account = { id: connectionId, ...credentials, webhookUrl: null };
   return startSandboxCarrier({
     dataFile,
@@ -85,7 +86,8 @@ function startCarrier(dataFile: string, seed: number): Promise<SandboxCarrier> {
   });
 }
 
-async function prepare(dataFolder: string, baseUrl: string): Promise<void> {
+/** An account with that carrier and one line, in an empty data folder. */
+export async function prepare(dataFolder: string, baseUrl: string): Promise<void> {
   await createKeyFileStore(dataFolder).set(
     credentialsName(connectionId),
     JSON.stringify(credentials),
