@@ -29,6 +29,16 @@ export function hearEntryAdded(
   hearThread(screen, thread);
 }
 
+/**
+ * The host took a text of this screen. It tells of it by itself as well, and mostly first: its answer then knows less than was told
+ * since, such as that the text has to wait.
+ */
+export function hearTaken(screen: Screen, answer: EventPayload<'entry.added'>): void {
+  const told = screen.threads.getState().index.get(answer.thread.id);
+  const wasTold = (told?.lastAt ?? -1) >= (answer.thread.lastAt ?? 0);
+  if (!wasTold) hearEntryAdded(screen, answer);
+}
+
 /** An entry stands otherwise than before. */
 export function hearEntryChanged(screen: Screen, { entry }: EventPayload<'entry.changed'>): void {
   screen.timelines.setState((timelines) =>

@@ -5,7 +5,7 @@ import type { Attachment } from './attachments-store.ts';
 import { withDraft } from './drafts-store.ts';
 import type { Draft, DraftKey } from './drafts-store.ts';
 import { failureOf } from './failure-of.ts';
-import { hearEntryAdded } from './hear-entries.ts';
+import { hearTaken } from './hear-entries.ts';
 import { ensureDraft, saveDraft } from './save-drafts.ts';
 import type { Screen } from './screen.ts';
 import { changeTimeline } from './timelines-store.ts';
@@ -59,7 +59,7 @@ async function handOver(
     });
     takeOutSent(screen, key, media);
     settle(screen, key, { sent: text, taken: answer.entry.text });
-    hearEntryAdded(screen, answer);
+    hearTaken(screen, answer);
     return answer;
   } catch (error) {
     const now = ensureDraft(screen, key);
