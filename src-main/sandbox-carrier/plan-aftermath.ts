@@ -71,7 +71,11 @@ const greetings = [
 ] as const;
 const longestQuote = 300;
 
-function quote({ text, from, to, turn, files }: TakenMessage, seed: number): string {
+/** What the friendly one answers. */
+export function quote(
+  { text, from, to, turn, files }: Omit<TakenMessage, 'id' | 'reference'>,
+  seed: number,
+): string {
   const greeting = pick(greetings, [seed, from, to, turn, 'greeting']);
   const short = Array.from(text).slice(0, longestQuote).join('');
   const quoted = short === text ? text : `${short}...`;

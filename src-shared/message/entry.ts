@@ -94,7 +94,6 @@ export const systemEntrySchema = z.object({
   kind: z.literal('system'),
   text: z.string(),
 });
-export type SystemEntry = z.infer<typeof systemEntrySchema>;
 
 /** One thing in a thread's timeline. */
 export const entrySchema = z.discriminatedUnion('kind', [

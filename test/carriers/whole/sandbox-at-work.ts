@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 
 import { drawPicture } from '#main/sandbox-carrier/draw-picture.ts';
+import { quote } from '#main/sandbox-carrier/plan-aftermath.ts';
 import { idOf } from '#main/sandbox-carrier/seeded-chance.ts';
 import { startSandboxCarrier } from '#main/sandbox-carrier/start-sandbox-carrier.ts';
 import type { Clock } from '#shared/contract/clock.ts';
@@ -8,11 +9,9 @@ import { ours, sandboxOptions, webhookSecret } from '#test/fakes/sandbox-desk.ts
 
 import { type CarrierAtWork, addressOf, forger, forgersText } from './carrier-at-work.ts';
 
-/** People who answer a text with these words, and one with a picture. */
-const people = {
-  text: ['+15550100114', 'HELP'],
-  picture: ['+15550100109', 'Here is the picture.'],
-};
+/** Somebody who answers a text with words that nobody answers by itself, and somebody who answers with a picture. */
+const friendly = '+15550190100';
+const photographer = ['+15550100109', 'Here is the picture.'] as const;
 
 /** The sandbox: signs the body and a time, tells by itself, and lists only what went out. */
 export async function sandboxAtWork(clock: Clock): Promise<CarrierAtWork> {
@@ -20,7 +19,12 @@ export async function sandboxAtWork(clock: Clock): Promise<CarrierAtWork> {
   const carrier = await startSandboxCarrier(options);
   const { apiKey } = options.account;
   const authorization = `Bearer ${apiKey}`;
-  let texts = 0;
+  let [texts, turn] = [0, 0];
+  const answerOfFriendly = (): string => {
+    const sent = { from: ours, to: friendly, text: 'Hi', files: [], turn };
+    turn += 1;
+    return quote(sent, options.seed);
+  };
   const ask = async (path: string, init: RequestInit = {}): Promise<unknown> =>
     (await fetch(carrier.url + path, { ...init, headers: { authorization } })).json();
   return {
@@ -42,7 +46,7 @@ export async function sandboxAtWork(clock: Clock): Promise<CarrierAtWork> {
     },
     report: async () => undefined,
     async receive(what) {
-      const [from = '', text = ''] = people[what];
+      const [from, text] = what === 'text' ? [friendly, answerOfFriendly()] : photographer;
       texts += 1;
       const body = { from: ours, to: from, text: 'Hi', reference: `from elsewhere ${texts}` };
       const sent = await ask('/v1/messages', { method: 'POST', body: JSON.stringify(body) });
