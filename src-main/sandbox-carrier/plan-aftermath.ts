@@ -25,7 +25,7 @@ export function planAftermath(message: TakenMessage, behaviour: Behaviour, seed:
     case 'stop-to-the-first':
       return message.turn === 0 ? [reply(message, { text: 'STOP' })] : [];
     case 'help-reply':
-      return [reply(message, { text: 'HELP' })];
+      return isAnswerToHelp(message) ? [] : [reply(message, { text: 'HELP' })];
     case 'long-reply-in-parts':
       return partsOfReply(message, seed);
     case 'comes-in-here':
@@ -63,6 +63,9 @@ function reply(message: TakenMessage, words: ReplyWords): Draft {
   };
   return { event, afterMs: words.afterMs ?? replyMs };
 }
+
+/* Who has been told how to stop asks no more; else two programs would talk to each other without end. */
+const isAnswerToHelp = ({ text }: TakenMessage): boolean => /\breply stop\b/iu.test(text);
 
 const greetings = [
   'Thanks for the text!',

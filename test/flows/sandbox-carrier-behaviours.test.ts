@@ -231,6 +231,9 @@ describe('what comes of a text, by the last four digits', () => {
     await using desk = await SandboxDesk.open();
     const told = await sendAndWatch(desk, '0114', { calls: 3 });
     expect(told[2]?.message).toMatchObject({ text: 'HELP', from: numberEnding('0114') });
+    const text = 'Support: For help, call us. Reply STOP to opt out.';
+    const after = await sendAndWatch(desk, '0114', { text });
+    expect(story(after.slice(told.length))).toEqual(['sent', 'delivered']);
   });
 });
 
