@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { expect, test } from 'vitest';
@@ -39,7 +39,7 @@ async function lostOf(folder: string, told: readonly Told[]): Promise<number> {
   await links.sweep();
   const isThere = ({ link, sha256 }: Told): boolean => {
     const found = links.find(readLinkPath(link)?.token ?? '');
-    if (found === null) return false;
+    if (found === null || !existsSync(found.path)) return false;
     return createHash('sha256').update(readFileSync(found.path)).digest('hex') === sha256;
   };
   const lost = told.filter((each) => !isThere(each)).length;
