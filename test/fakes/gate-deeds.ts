@@ -111,7 +111,9 @@ export function pull({ world, watch }: GateScene, desktop: TeamDesktop, most: nu
     watch.counts.pendingAtStop += pendingFor(desktop, said);
     desktop.take(stored);
     if (stored.raw.provider === teamProvider) heardOfTeam(watch, desktop.id, said as TeamEvent);
-    else for (const event of said as DeliveryEvent[]) heardOfCarrier(watch, desktop.id, event);
+    else
+      for (const event of said as DeliveryEvent[])
+        if (event.kind === 'text-received') watch.heard(desktop.id, event, stored.raw.receivedAt);
   });
 }
 
@@ -123,15 +125,12 @@ function pendingFor({ db }: TeamDesktop, said: unknown): number {
   return all(db, waits).length;
 }
 
-function heardOfCarrier(watch: StopWatch, desktop: string, event: DeliveryEvent): void {
-  if (event.kind === 'text-received') watch.heard(desktop, event.from, event.text);
-}
-
 function heardOfTeam(watch: StopWatch, desktop: string, event: TeamEvent): void {
   if (event.kind !== 'consent-told') return;
   // One's own deed may come back after one that was done since: it says nothing new.
   if (event.event.by === desktop) return;
-  watch.decided(desktop, event.event.number, event.event.kind === 'opt-out');
+  const { number, kind, at } = event.event;
+  watch.decided(desktop, number, { isOut: kind === 'opt-out', at });
 }
 
 /** An agent decides about the person whose conversation moved last, or takes that back. */
@@ -141,7 +140,8 @@ function decide({ watch }: GateScene, desktop: TeamDesktop, isOut: boolean): voi
     ifAllowed(() => {
       if (isOut) void commands['consent.opt-out']({ threadId, note: '' });
       else void commands['consent.undo']({ threadId });
-      watch.decided(desktop.id, peerOf(desktop, threadId), isOut);
+      const at = desktop.desk.clock.now();
+      watch.decided(desktop.id, peerOf(desktop, threadId), { isOut, at });
     });
 }
 

@@ -1,7 +1,7 @@
 import type { OutboundText } from '#shared/provider/provider.ts';
 
-/** What a person last made known to one desktop. */
-type Wish = { customer: boolean; agent: boolean };
+/** What a person last made known to one desktop, and when an agent's decision and a START were made, whoever heard of it when. */
+type Wish = { customer: boolean; agent: boolean; decidedAt: number; startedAt: number };
 
 /** Words of ours that no person wrote; every text a test writes begins otherwise. */
 const confirmation = /You are opted out/u;
@@ -28,11 +28,13 @@ export class StopWatch {
   /** Uids of confirmations handed to the carrier, by number. */
   readonly #confirmed = new Map<string, Set<string>>();
 
-  /** A desktop has committed that a customer wrote this. */
-  heard(desktop: string, number: string, text: string): void {
-    const wish = this.#wishOf(desktop, number);
+  /** A desktop has committed that a customer wrote this at a moment. */
+  heard(desktop: string, { from, text }: { from: string; text: string }, at: number): void {
+    const wish = this.#wishOf(desktop, from);
     if (text === 'STOP') wish.customer = true;
-    if (text === 'START') [wish.customer, wish.agent] = [false, false];
+    if (text !== 'START') return;
+    [wish.customer, wish.startedAt] = [false, at];
+    if (wish.decidedAt < at) wish.agent = false;
   }
 
   /** A customer wrote this, whoever hears of it when. */
@@ -43,9 +45,11 @@ export class StopWatch {
     this.#stopsOf.set(number, (this.#stopsOf.get(number) ?? 0) + 1);
   }
 
-  /** A desktop has committed that an agent opted somebody out, or took that back. */
-  decided(desktop: string, number: string, isOut: boolean): void {
-    this.#wishOf(desktop, number).agent = isOut;
+  /** A desktop has committed that an agent opted somebody out at a moment, or took that back. A START since then holds. */
+  decided(desktop: string, number: string, { isOut, at }: { isOut: boolean; at: number }): void {
+    const wish = this.#wishOf(desktop, number);
+    if (at < wish.decidedAt) return;
+    [wish.agent, wish.decidedAt] = [isOut && wish.startedAt < at, at];
   }
 
   isOut(desktop: string, number: string): boolean {
@@ -76,7 +80,12 @@ export class StopWatch {
 
   #wishOf(desktop: string, number: string): Wish {
     const key = `${desktop} ${number}`;
-    const wish = this.#wishes.get(key) ?? { customer: false, agent: false };
+    const wish = this.#wishes.get(key) ?? {
+      customer: false,
+      agent: false,
+      decidedAt: -Infinity,
+      startedAt: -Infinity,
+    };
     this.#wishes.set(key, wish);
     return wish;
   }
