@@ -1,3 +1,4 @@
+import { asksForMore, showsSign } from './find-sign.ts';
 import type { NormalisedReply } from './normalise-reply.ts';
 import { optOutWishes } from './opt-out-wishes.ts';
 
@@ -23,7 +24,11 @@ const curtKeywords: ReadonlySet<string> = new Set(['stop', 'stopp', 'alto']);
 /** Does this reply read like a wish to hear no more, though it is no keyword? */
 export function isLikelyOptOut(reply: NormalisedReply): boolean {
   const text = reply.words.join(' ');
-  return optOutWishes.some((wish) => wish.test(text)) || hasCurtStop(reply);
+  const telling = reply.sentences.filter((sentence) => !asksForMore(sentence));
+  if (telling.length === 0) return false;
+  return (
+    optOutWishes.some((wish) => wish.test(text)) || hasCurtStop(reply) || telling.some(showsSign)
+  );
 }
 
 /** "STOP. I already paid", "get off my phone, STOP", "stop man": alone in a sentence, shouted, or in a very short reply. */
