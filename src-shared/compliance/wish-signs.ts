@@ -47,8 +47,8 @@ stop 1 aux/les/de textos/messages/sms
 `;
 
 const more = `
-dont/never/didnt 2 stop/quit/end 2 contacting/sending/these/texts/the/reminders !to
-dont 1 remove/delete/take/cancel/unsubscribe
+dont/never/didnt 1 stop/quit/end 1 contacting/sending/these/texts/the/reminders !to
+dont 1 remove/delete/take/cancel/unsubscribe 1 me/us/my/texts
 did you/u stop
 did yall stop
 stopped getting

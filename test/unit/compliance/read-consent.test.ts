@@ -25,4 +25,11 @@ describe('reading what a reply says about consent', () => {
     expect(all.length).toBeGreaterThanOrEqual(300);
     expect(new Set(all).size).toBe(all.length);
   });
+
+  it.each([
+    'you don’t take no for an answer, stop texting me',
+    'I told you don’t stop by, stop texting me',
+  ])('bug: a "don’t" about something else hid the wish in %j', (phrase) => {
+    expect(readConsent(phrase).kind).toBe('likely-opt-out');
+  });
 });
