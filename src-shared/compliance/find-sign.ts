@@ -9,14 +9,22 @@ const moreSigns: readonly (readonly Step[])[] = wishesForMore.map(stepsOf);
 
 /** Does a sentence show a sign of the wish to hear no more? Takes time in proportion to its words. */
 export function showsSign(sentence: readonly string[]): boolean {
-  const words = withEdges(sentence);
-  return signs.some((steps) => matches(steps, words));
+  return showsAny(signs, sentence);
 }
 
 /** "Don't stop texting me", "keep sending these", "why did you stop" ask for more. */
 export function asksForMore(sentence: readonly string[]): boolean {
+  return showsAny(moreSigns, sentence);
+}
+
+/** Most signs want a word that is not there at all, which is soon seen. */
+function showsAny(wanted: readonly (readonly Step[])[], sentence: readonly string[]): boolean {
   const words = withEdges(sentence);
-  return moreSigns.some((steps) => matches(steps, words));
+  const present = new Set(words.flatMap((word) => [word, ...(conceptsOf.get(word) ?? [])]));
+  if (words.length > edges.length) present.add('.');
+  const mayMatch = ({ isBan, oneOf }: Step): boolean =>
+    isBan || [...oneOf].some((each) => present.has(each));
+  return wanted.some((steps) => steps.every(mayMatch) && matches(steps, words));
 }
 
 const withEdges = (sentence: readonly string[]): string[] => ['^', ...joinPairs(sentence), '$'];
