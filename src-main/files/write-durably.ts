@@ -1,6 +1,8 @@
 import { link, mkdir, open, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 
+import { syncFolder } from './sync-folder.ts';
+
 /** Only the owner may read or write. */
 const ownerOnly = 0o600;
 
@@ -61,15 +63,4 @@ async function writeBeside(file: string, bytes: string | Uint8Array): Promise<st
     await handle.close();
   }
   return beside;
-}
-
-/** A rename is durable once its folder is. Windows has no such thing to sync. */
-async function syncFolder(folder: string): Promise<void> {
-  if (process.platform === 'win32') return;
-  const handle = await open(folder, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
 }

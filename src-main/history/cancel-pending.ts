@@ -7,9 +7,7 @@ import type { EntryId } from '#shared/message/entry.ts';
 import type { Change } from './announce.ts';
 import { type WaitingPlace, listWaitingFor, settlePerson } from './broadcast-people.ts';
 import { listThreadsOf } from './consent-of-number.ts';
-import { removeFromOutbox } from './outbox.ts';
-import { addReceipt } from './receipts.ts';
-import { showChangedEntry } from './show-on-thread.ts';
+import { endUnsent } from './end-unsent.ts';
 
 /** Whose texts are cancelled, how far that reaches, and why. */
 export type Cancelling = {
@@ -33,7 +31,9 @@ const outbox: PendingPlace = {
   count: (db, cancelling) => listQueued(db, cancelling).length,
   cancel: (db, cancelling) => {
     const rows = listQueued(db, cancelling);
-    for (const row of rows) cancelOne(db, row, cancelling);
+    const { because, at } = cancelling;
+    for (const { entryId } of rows)
+      endUnsent(db, entryId, { failure: { kind: 'cancelled', raw: because }, at });
     return rows.map(({ entryId }) => ({ kind: 'entry-changed', entryId }));
   },
 };
@@ -77,7 +77,7 @@ export function countPending(
   return places.reduce((sum, place) => sum + place.count(db, cancelling), 0);
 }
 
-type Queued = { entryId: EntryId; attempt: number; line: string };
+type Queued = { entryId: EntryId; line: string };
 
 function listQueued(
   db: ReadableDb,
@@ -87,28 +87,10 @@ function listQueued(
     .flatMap((threadId) =>
       all<Queued>(
         db,
-        sql`SELECT outbox.entry_id AS entryId, attempt, lines.number AS line FROM outbox
+        sql`SELECT outbox.entry_id AS entryId, lines.number AS line FROM outbox
             JOIN threads ON threads.id = outbox.thread_id JOIN lines ON lines.id = threads.line_id
             WHERE outbox.thread_id = ${threadId} AND state = 'queued' AND purpose <> 'legal' ORDER BY outbox.entry_id`,
       ),
     )
     .filter(({ line }) => covers(scope, { line }));
-}
-
-function cancelOne(
-  db: WritableDb,
-  { entryId, attempt }: Queued,
-  { because, at }: Cancelling,
-): void {
-  removeFromOutbox(db, entryId);
-  addReceipt(db, {
-    entryId,
-    attempt,
-    state: 'failed',
-    failure: { kind: 'cancelled', raw: because },
-    source: 'own',
-    at,
-    happenedAt: null,
-  });
-  showChangedEntry(db, entryId);
 }

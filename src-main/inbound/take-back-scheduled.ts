@@ -1,14 +1,9 @@
 import type { Change } from '#main/history/announce.ts';
+import { endUnsent, putBackWords } from '#main/history/end-unsent.ts';
 import { findEntry } from '#main/history/entries.ts';
-import { findInOutbox, removeFromOutbox } from '#main/history/outbox.ts';
-import { addReceipt } from '#main/history/receipts.ts';
 import { listTakenBackByWriting } from '#main/history/scheduled.ts';
-import { showChangedEntry } from '#main/history/show-on-thread.ts';
-import { tellTeam } from '#main/history/team-outbox.ts';
-import { placeOf } from '#main/history/team-place.ts';
-import { findThread, saveDraft } from '#main/history/threads.ts';
 import type { WritableDb } from '#main/sqlite/database.ts';
-import type { EntryId, TextEntry } from '#shared/message/entry.ts';
+import type { EntryId } from '#shared/message/entry.ts';
 
 const because = 'They wrote first, so it was taken back.';
 
@@ -26,24 +21,7 @@ export function takeBackScheduled(db: WritableDb, entryId: EntryId): Change[] {
 }
 
 function takeBack(db: WritableDb, entryId: EntryId, at: number): void {
-  const attempt = findInOutbox(db, entryId)?.attempt ?? 1;
-  removeFromOutbox(db, entryId);
-  addReceipt(db, {
-    entryId,
-    attempt,
-    state: 'failed',
-    failure: { kind: 'cancelled', raw: because },
-    source: 'own',
-    at,
-    happenedAt: null,
-  });
-  showChangedEntry(db, entryId);
+  endUnsent(db, entryId, { failure: { kind: 'cancelled', raw: because }, at });
   const entry = findEntry(db, entryId);
-  if (entry?.kind === 'text') putBack(db, entry, at);
-}
-
-function putBack(db: WritableDb, { threadId, text }: TextEntry, at: number): void {
-  if (text === '' || findThread(db, threadId)?.draft !== '') return;
-  saveDraft(db, threadId, text);
-  tellTeam(db, { kind: 'thread-draft', at, place: placeOf(db, threadId), text });
+  if (entry?.kind === 'text') putBackWords(db, entry, at);
 }

@@ -2,6 +2,8 @@ import { statSync } from 'node:fs';
 import { mkdir, open, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 
+import { syncFolder } from '#main/files/sync-folder.ts';
+
 /** Ids are made by us: 16 random octets in base64url. Nothing else ever becomes part of a path. */
 const idShape = /^[A-Za-z0-9_-]{22}$/;
 
@@ -45,17 +47,6 @@ async function writeWhole(file: string, bytes: Uint8Array): Promise<void> {
   const handle = await open(file, 'wx', 0o600);
   try {
     await handle.writeFile(bytes);
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-}
-
-/** A name is durable once its folder is. Windows has no such thing to sync. */
-async function syncFolder(folder: string): Promise<void> {
-  if (process.platform === 'win32') return;
-  const handle = await open(folder, 'r');
-  try {
     await handle.sync();
   } finally {
     await handle.close();

@@ -1,18 +1,13 @@
 import { announce } from '#main/history/announce.ts';
+import { endUnsent, putBackWords } from '#main/history/end-unsent.ts';
 import { findEntry } from '#main/history/entries.ts';
 import { releaseText } from '#main/history/held.ts';
-import { restartWait, findInOutbox, removeFromOutbox } from '#main/history/outbox.ts';
+import { findInOutbox, restartWait } from '#main/history/outbox.ts';
 import { addOverride } from '#main/history/overrides.ts';
-import { addReceipt } from '#main/history/receipts.ts';
-import { showChangedEntry } from '#main/history/show-on-thread.ts';
-import { tellTeam } from '#main/history/team-outbox.ts';
-import { placeOf } from '#main/history/team-place.ts';
-import { findThread, saveDraft } from '#main/history/threads.ts';
 import { transact } from '#main/sqlite/database.ts';
 import { mayOverrule } from '#shared/compliance/verdict.ts';
 import { CommandFailure } from '#shared/contract/failure.ts';
-import type { EntryId, TextEntry, ThreadId } from '#shared/message/entry.ts';
-import type { SendFailure } from '#shared/provider/send-failure.ts';
+import type { EntryId, TextEntry } from '#shared/message/entry.ts';
 
 import type { OutboundDesk } from './outbound-desk.ts';
 
@@ -22,10 +17,10 @@ import type { OutboundDesk } from './outbound-desk.ts';
  */
 export function cancelText(desk: OutboundDesk, entryId: EntryId): TextEntry {
   const entry = mustWait(desk, entryId);
+  const at = desk.clock.now();
   transact(desk.db, () => {
-    endUnsent(desk, entryId, { kind: 'cancelled', raw: null });
-    if (entry.text !== '' && findThread(desk.db, entry.threadId)?.draft === '')
-      putBack(desk, entry.threadId, entry.text);
+    endUnsent(desk.db, entryId, { failure: { kind: 'cancelled', raw: null }, at });
+    putBackWords(desk.db, entry, at);
   });
   return tellOf(desk, entryId);
 }
@@ -47,22 +42,6 @@ export function sendAnyway(desk: OutboundDesk, entryId: EntryId): TextEntry {
   return tellOf(desk, entryId);
 }
 
-/** Ends a queued text that will not leave: its state says why. Call it in a transaction. */
-export function endUnsent(desk: OutboundDesk, entryId: EntryId, failure: SendFailure): void {
-  const attempt = findInOutbox(desk.db, entryId)?.attempt ?? 1;
-  removeFromOutbox(desk.db, entryId);
-  addReceipt(desk.db, {
-    entryId,
-    attempt,
-    state: 'failed',
-    failure,
-    source: 'own',
-    at: desk.clock.now(),
-    happenedAt: null,
-  });
-  showChangedEntry(desk.db, entryId);
-}
-
 function mustWait({ db }: OutboundDesk, entryId: EntryId): TextEntry {
   const entry = findEntry(db, entryId);
   if (entry?.kind !== 'text')
@@ -71,11 +50,6 @@ function mustWait({ db }: OutboundDesk, entryId: EntryId): TextEntry {
   throw new CommandFailure('refused', 'This text is not waiting here any more.', {
     cure: 'Look at its status: it may have left meanwhile.',
   });
-}
-
-function putBack({ db, clock }: OutboundDesk, threadId: ThreadId, text: string): void {
-  saveDraft(db, threadId, text);
-  tellTeam(db, { kind: 'thread-draft', at: clock.now(), place: placeOf(db, threadId), text });
 }
 
 function tellOf(desk: OutboundDesk, entryId: EntryId): TextEntry {

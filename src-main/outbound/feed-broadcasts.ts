@@ -13,6 +13,7 @@ import {
   listMoving,
   setBroadcastState,
 } from '#main/history/broadcasts.ts';
+import { endUnsent } from '#main/history/end-unsent.ts';
 import { findEntryByUid } from '#main/history/entries.ts';
 import { keepStanding } from '#main/history/keep-standing.ts';
 import { uidOfName } from '#main/history/uid.ts';
@@ -24,7 +25,6 @@ import { CommandFailure } from '#shared/contract/failure.ts';
 import type { EntryId } from '#shared/message/entry.ts';
 
 import { addOutbound } from './add-outbound.ts';
-import { endUnsent } from './decide-held.ts';
 import { gatherFacts } from './gather-facts.ts';
 import type { OutboundDesk } from './outbound-desk.ts';
 
@@ -155,7 +155,8 @@ function takeBack(desk: OutboundDesk, id: number): Change[] {
       { state: 'cancelled', because: cancelled },
     );
   const queued = listInOutbox(desk.db, id, { limit: mostAtOnce, soon: false });
-  for (const entryId of queued) endUnsent(desk, entryId, { kind: 'cancelled', raw: cancelled });
+  const unsent = { failure: { kind: 'cancelled', raw: cancelled }, at: desk.clock.now() } as const;
+  for (const entryId of queued) endUnsent(desk.db, entryId, unsent);
   if (people.length + queued.length === 0) return end(desk, id, 'cancelled');
   return queued.map((entryId) => ({ kind: 'entry-changed', entryId }));
 }

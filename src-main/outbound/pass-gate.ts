@@ -1,5 +1,6 @@
 import type { Change } from '#main/history/announce.ts';
 import { addAttempt } from '#main/history/attempts.ts';
+import { endUnsent } from '#main/history/end-unsent.ts';
 import { holdText } from '#main/history/held.ts';
 import { findLineByNumber } from '#main/history/lines.ts';
 import { type OutboxRow, markSending } from '#main/history/outbox.ts';
@@ -12,7 +13,6 @@ import type { LineId } from '#shared/message/line.ts';
 import { analyzeText } from '#shared/text/analyze-text.ts';
 
 import { askToOptIn } from './ask-to-opt-in.ts';
-import { endUnsent } from './decide-held.ts';
 import { gatherQueued } from './gather-facts.ts';
 import type { OutboundDesk } from './outbound-desk.ts';
 import { type Leaving, askThrottle, spendThrottle } from './throttle.ts';
@@ -42,7 +42,8 @@ export function passGate(desk: OutboundDesk, row: OutboxRow, asked?: Change[]): 
       return false;
     case 'refused': {
       const raw = `${verdict.because} ${verdict.cure}`;
-      endUnsent(desk, row.entryId, { kind: 'blocked', raw });
+      const failure = { kind: 'blocked', raw } as const;
+      endUnsent(desk.db, row.entryId, { failure, at: desk.clock.now() });
       return false;
     }
   }

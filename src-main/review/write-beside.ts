@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { open, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 
+import { syncFolder } from '#main/files/sync-folder.ts';
+
 import type { TakePiece } from './export-history.ts';
 
 /**
@@ -35,17 +37,6 @@ async function writeWhole<Result>(
     const result = await deed((piece) => handle.writeFile(piece));
     await handle.sync();
     return result;
-  } finally {
-    await handle.close();
-  }
-}
-
-/** A name is durable once its folder is. Windows has no such thing to sync. */
-async function syncFolder(folder: string): Promise<void> {
-  if (process.platform === 'win32') return;
-  const handle = await open(folder, 'r');
-  try {
-    await handle.sync();
   } finally {
     await handle.close();
   }

@@ -30,6 +30,20 @@ export const teamSchema = z.object({
 });
 export type Team = z.infer<typeof teamSchema>;
 
+/** The team of a desktop that is in none. */
+export const noTeam: Team = {
+  state: 'none',
+  sentence: 'This desktop is in no team.',
+  address: null,
+  workspace: null,
+  desktop: null,
+  name: null,
+  members: [],
+  lag: 0,
+  waiting: 0,
+  refused: null,
+};
+
 /** What the status bar says of the team. */
 export const teamHealthSchema = teamSchema.pick({ state: true, sentence: true, lag: true });
 export type TeamHealth = z.infer<typeof teamHealthSchema>;

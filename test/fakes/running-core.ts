@@ -24,7 +24,12 @@ export class RunningCore implements AsyncDisposable {
     });
   }
 
-  static async start(dataFolder: string, clock: Clock = systemClock): Promise<RunningCore> {
+  /** The sandbox acts `speed` times as fast as people do. */
+  static async start(
+    dataFolder: string,
+    clock: Clock = systemClock,
+    speed = 20,
+  ): Promise<RunningCore> {
     const core = await startCore(
       {
         dataFolder,
@@ -32,7 +37,7 @@ export class RunningCore implements AsyncDisposable {
         clock,
         notify: () => undefined,
       },
-      { relayPort: 0, mediaBase: '/media/', sandboxSpeed: 20, sandboxSeed: 1 },
+      { relayPort: 0, mediaBase: '/media/', sandboxSpeed: speed, sandboxSeed: 1 },
     );
     return new RunningCore(core);
   }

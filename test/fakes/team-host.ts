@@ -1,5 +1,5 @@
 import type { ConnectionView } from '#shared/contract/connection-shapes.ts';
-import type { Team } from '#shared/contract/team-commands.ts';
+import { noTeam, type Team } from '#shared/contract/team-commands.ts';
 import type { NoteEntry } from '#shared/message/entry.ts';
 
 import { makeConnection } from './carrier-host.ts';
@@ -8,19 +8,6 @@ import { makeText, supportLine } from './small-world.ts';
 
 export const kim = { id: 'desktop-kim', name: 'Kim Park', online: true } as const;
 export const sam = { id: 'desktop-sam', name: 'Sam', online: false } as const;
-
-const noTeam: Team = {
-  state: 'none',
-  sentence: 'This desktop is in no team.',
-  address: null,
-  workspace: null,
-  desktop: null,
-  name: null,
-  members: [],
-  lag: 0,
-  waiting: 0,
-  refused: null,
-};
 
 /** A team of Kim, who sits here, and Sam, that is connected. */
 export function makeTeam(more: Partial<Team> = {}): Team {

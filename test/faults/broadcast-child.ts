@@ -1,32 +1,12 @@
-import { createKeyFileStore } from '#main/core/key-file-store.ts';
-import { startCore } from '#main/core/start-core.ts';
 import { systemClock } from '#main/log/system-clock.ts';
-import { createHostCaller } from '#shared/contract/call-host.ts';
-import { createMemoryWirePair } from '#shared/contract/memory-wire.ts';
 import type { LineId } from '#shared/message/line.ts';
+import { RunningCore } from '#test/fakes/running-core.ts';
 
 import type { ChildRequest } from './core-process.ts';
 
 /* A whole core as a program of its own that starts one broadcast when it is told so, and goes on with it when started again. */
 const dataFolder = process.argv[2] ?? '';
-const core = await startCore(
-  {
-    dataFolder,
-    secrets: createKeyFileStore(dataFolder),
-    clock: systemClock,
-    notify: () => undefined,
-  },
-  { relayPort: 0, mediaBase: '/media/', sandboxSpeed: 50, sandboxSeed: 1 },
-);
-const caller = createHostCaller({
-  connect: async () => {
-    const [screen, host] = createMemoryWirePair();
-    core.attach(host);
-    return screen;
-  },
-  clock: systemClock,
-  random: Math.random,
-});
+const { core, caller } = await RunningCore.start(dataFolder, systemClock, 50);
 
 /* `to` is how many people, from +1 555 0300 0000 on. */
 process.on('message', ({ uid, to, text }: ChildRequest) => {

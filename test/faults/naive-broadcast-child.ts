@@ -1,35 +1,15 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
-import { createKeyFileStore } from '#main/core/key-file-store.ts';
-import { startCore } from '#main/core/start-core.ts';
 import { newUid } from '#main/history/uid.ts';
 import { systemClock } from '#main/log/system-clock.ts';
-import { createHostCaller } from '#shared/contract/call-host.ts';
-import { createMemoryWirePair } from '#shared/contract/memory-wire.ts';
 import type { LineId } from '#shared/message/line.ts';
+import { RunningCore } from '#test/fakes/running-core.ts';
 
 /* The control: a broadcast that is a loop over its people, with its progress written down now and then. */
 const dataFolder = process.argv[2] ?? '';
 const progress = path.join(dataFolder, 'naive-progress');
-const core = await startCore(
-  {
-    dataFolder,
-    secrets: createKeyFileStore(dataFolder),
-    clock: systemClock,
-    notify: () => undefined,
-  },
-  { relayPort: 0, mediaBase: '/media/', sandboxSpeed: 50, sandboxSeed: 1 },
-);
-const caller = createHostCaller({
-  connect: async () => {
-    const [screen, host] = createMemoryWirePair();
-    core.attach(host);
-    return screen;
-  },
-  clock: systemClock,
-  random: Math.random,
-});
+const { core, caller } = await RunningCore.start(dataFolder, systemClock, 50);
 
 process.on('disconnect', () => process.exit(0));
 process.send?.({ kind: 'ready', relayUrl: core.relayUrl });

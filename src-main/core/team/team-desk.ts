@@ -4,7 +4,7 @@ import { log } from '#main/log/log.ts';
 import type { Appended } from '#main/relay/delivery-log.ts';
 import { offline } from '#main/relay/desktop-end/pending-appends.ts';
 import type { Tell } from '#shared/contract/contract.ts';
-import type { Team, TeamHealth } from '#shared/contract/team-commands.ts';
+import { noTeam, type Team, type TeamHealth } from '#shared/contract/team-commands.ts';
 import { connectionIdSchema } from '#shared/message/line.ts';
 import type { SessionArrival } from '#shared/provider/provider.ts';
 
@@ -13,7 +13,7 @@ import { joinByCode } from './join-team.ts';
 import { leave } from './leave-team.ts';
 import { readTeamKey } from './team-key.ts';
 import { type LinkParts, TeamLink } from './team-link.ts';
-import { noTeam, viewTeam } from './view-team.ts';
+import { viewTeam } from './view-team.ts';
 
 /** Milliseconds between two words about the team at least: it changes with every delivery. */
 const tellEveryMs = 100;

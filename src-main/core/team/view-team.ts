@@ -6,19 +6,6 @@ import type { Member } from '#shared/team/stream-frames.ts';
 
 import type { LinkStanding, TeamLink } from './team-link.ts';
 
-export const noTeam: Team = {
-  state: 'none',
-  sentence: 'This desktop is in no team.',
-  address: null,
-  workspace: null,
-  desktop: null,
-  name: null,
-  members: [],
-  lag: 0,
-  waiting: 0,
-  refused: null,
-};
-
 type Seen = Pick<TeamLink, 'standing' | 'members' | 'lag'>;
 
 const notBegun: Seen = { standing: { kind: 'connecting', end: null }, members: [], lag: 0 };

@@ -1,11 +1,6 @@
-const oldestNode = 22;
+import { refuseOldNode } from '#main/core/refuse-old-node.ts';
 
-if (Number.parseInt(process.versions.node, 10) < oldestNode) {
-  process.stderr.write(
-    `Trunkline needs Node ${oldestNode} or newer, and this is ${process.versions.node}: install a newer one from https://nodejs.org.\n`,
-  );
-  process.exitCode = 1;
-} else {
+if (!refuseOldNode()) {
   const { runCli } = await import('./run-cli.ts');
   process.exitCode = await runCli(process.argv.slice(2));
 }

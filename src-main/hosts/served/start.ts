@@ -1,14 +1,8 @@
 import path from 'node:path';
 
-/** The first Node release whose Node-API our database module needs; on an older one loading it ends the process at once. */
-const oldestNode = 22;
+import { refuseOldNode } from '#main/core/refuse-old-node.ts';
 
-if (Number.parseInt(process.versions.node, 10) < oldestNode) {
-  process.stderr.write(
-    `Trunkline needs Node ${oldestNode} or newer, and this is ${process.versions.node}: install a newer one from https://nodejs.org.\n`,
-  );
-  process.exitCode = 1;
-} else {
+if (!refuseOldNode()) {
   const { runServed } = await import('./run-served.ts');
   await runServed(process.argv.slice(2), pageFolder());
 }
